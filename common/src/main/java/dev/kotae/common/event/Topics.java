@@ -1,0 +1,32 @@
+package dev.kotae.common.event;
+
+/** The names of Kotae's topics. */
+public final class Topics {
+
+    /** What a collection's topic begins with; the collection's name follows. */
+    public static final String DOCUMENTS_PREFIX = "kotae.documents.";
+
+    /** What became of each change. Key {@code <collection>/<document id>}, value {@link Receipt}. */
+    public static final String RECEIPTS = "kotae.receipts";
+
+    /** Changes that can never work: original key, bytes and headers, and {@code kotae-*} headers that say why. */
+    public static final String DEAD_LETTERS = "kotae.dead-letters";
+
+    /** Every answer. Key: the answer's id, value {@link AnswerCompleted}, partitioned by the question's id. */
+    public static final String ANSWERS = "kotae.answers";
+
+    /** Every rating. Key {@link Rating#key()}, value {@link Rating}, partitioned by the question's id. */
+    public static final String RATINGS = "kotae.ratings";
+
+    private Topics() {}
+
+    /** The topic of a collection. */
+    public static String documents(String collection) {
+        return DOCUMENTS_PREFIX + collection;
+    }
+
+    /** The collection of a documents topic; not checked for validity. */
+    public static String collection(String topic) {
+        return topic.substring(DOCUMENTS_PREFIX.length());
+    }
+}
