@@ -41,6 +41,7 @@ public sealed interface DocumentChange {
             implements DocumentChange {
 
         public Upsert {
+            requireNotNegative(version);
             readers = readers == null ? null : List.copyOf(readers);
             attributes = Map.copyOf(attributes);
         }
@@ -52,5 +53,15 @@ public sealed interface DocumentChange {
      * @param id the document
      * @param version the producer's version, or null
      */
-    record Delete(DocumentId id, Long version) implements DocumentChange {}
+    record Delete(DocumentId id, Long version) implements DocumentChange {
+        public Delete {
+            requireNotNegative(version);
+        }
+    }
+
+    private static void requireNotNegative(Long version) {
+        if (version != null && version < 0) {
+            throw new IllegalArgumentException("A document's version must not be negative");
+        }
+    }
 }

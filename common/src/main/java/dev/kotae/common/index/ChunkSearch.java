@@ -42,8 +42,26 @@ public interface ChunkSearch {
      * @param filters per attribute the values of which one must match; empty: everything
      * @param limit how many hits of each leg, 1 to 200
      */
-    record Query(
-            float[] vector, List<String> terms, Set<String> groups, Map<String, List<String>> filters, int limit) {}
+    record Query(float[] vector, List<String> terms, Set<String> groups, Map<String, List<String>> filters, int limit) {
+
+        /** The most hits that may be asked of one leg. */
+        public static final int MAX_LIMIT = 200;
+
+        /**
+         * @throws IllegalArgumentException for a limit outside 1 to {@value #MAX_LIMIT}, or a filter without a value
+         */
+        public Query {
+            if (limit < 1 || limit > MAX_LIMIT) {
+                throw new IllegalArgumentException("A search's limit is 1 to " + MAX_LIMIT + ", not " + limit);
+            }
+            if (filters.values().stream().anyMatch(List::isEmpty)) {
+                throw new IllegalArgumentException("A filter needs at least one value");
+            }
+            terms = List.copyOf(terms);
+            groups = Set.copyOf(groups);
+            filters = Map.copyOf(filters);
+        }
+    }
 
     /**
      * A collection as it is now.

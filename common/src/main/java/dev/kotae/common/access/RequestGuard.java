@@ -1,0 +1,71 @@
+package dev.kotae.common.access;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Turns away requests before anything reads them: paths that two readers could understand differently, and, where headers are
+ * believed, whatever did not come to this machine under its own name (a page of another site cannot forge that).
+ */
+@ApplicationScoped
+class RequestGuard {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+    private static final Pattern AMBIGUOUS = Pattern.compile(";|%3b|%2f|%5c|\\\\", Pattern.CASE_INSENSITIVE);
+    private static final int BEFORE_EVERYTHING = 10_000;
+
+    private final AccessConfig config;
+
+    RequestGuard(AccessConfig config) {
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.trustsHeaders() && !LOOPBACK.contains(config.host())) {
+            throw new IllegalStateException(
+                    "kotae.auth=none believes whatever a request says of its sender, so it serves this"
+                            + " machine only: set quarkus.http.host=127.0.0.1, or kotae.auth=oidc");
+        }
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, BEFORE_EVERYTHING);
+    }
+
+    private void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.uri().split("\\?", 2)[0];
+        if (AMBIGUOUS.matcher(path).find()) {
+            refuse(context, 400, "invalid-path", "The path holds one of ; %3B %2F %5C, which are not allowed there");
+        } else if (config.trustsHeaders() && !toThisMachine(request)) {
+            refuse(context, 403, "foreign-host", "With kotae.auth=none only requests to localhost are served");
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean toThisMachine(HttpServerRequest request) {
+        return request.authority() != null
+                && LOOPBACK.contains(request.authority().host().toLowerCase(Locale.ROOT));
+    }
+
+    private static void refuse(RoutingContext context, int status, String code, String detail) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/problem+json")
+                .end(new JsonObject()
+                        .put("status", status)
+                        .put("title", status == 400 ? "Bad Request" : "Forbidden")
+                        .put("code", code)
+                        .put("detail", detail)
+                        .encode());
+    }
+}
