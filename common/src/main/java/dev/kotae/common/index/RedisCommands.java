@@ -104,7 +104,7 @@ final class RedisCommands {
         if (reply.type() == ResponseType.ERROR) {
             throw new IllegalStateException("Redis refused a command: " + reply);
         }
-        if (reply.type() == ResponseType.MULTI && reply.size() > 0) {
+        if (reply.type() == ResponseType.MULTI && !reply.isMap()) {
             for (int i = 0; i < reply.size(); i++) {
                 Response item = reply.get(i);
                 if (item != null && item.type() == ResponseType.ERROR) {

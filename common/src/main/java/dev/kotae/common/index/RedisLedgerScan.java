@@ -79,7 +79,7 @@ public final class RedisLedgerScan {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> page(prefix, cursor))
-                .until(page -> page.last())
+                .whilst(page -> !page.last())
                 .onItem()
                 .transformToIterable(Page::hashes);
     }

@@ -95,7 +95,9 @@ final class RedisLegs {
 
     private static String filter(ChunkSearch.Query query, Map<String, Object> parameters) {
         List<String> readers = new ArrayList<>(List.of(RedisKeys.EVERYONE));
-        readers.addAll(query.groups());
+        query.groups().stream()
+                .filter(group -> !group.isBlank())
+                .forEach(readers::add); // an empty tag is a syntax error
         StringBuilder filter = new StringBuilder("@readers:{" + alternatives("reader", readers, parameters) + "}");
         int number = 0;
         for (Map.Entry<String, List<String>> attribute : query.filters().entrySet()) {
