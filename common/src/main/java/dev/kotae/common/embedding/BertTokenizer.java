@@ -1,0 +1,31 @@
+package dev.kotae.common.embedding;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** Turns text into a model's token ids, special tokens included, and never cuts off or pads. Safe for use by several threads. */
+final class BertTokenizer implements AutoCloseable {
+
+    private final HuggingFaceTokenizer tokenizer;
+
+    BertTokenizer(byte[] tokenizerJson) {
+        try {
+            tokenizer = HuggingFaceTokenizer.newInstance(
+                    new ByteArrayInputStream(tokenizerJson), Map.of("truncation", "false", "padding", "false"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the embedder's tokenizer cannot be read", e);
+        }
+    }
+
+    long[] ids(String text) {
+        return tokenizer.encode(text).getIds();
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}
