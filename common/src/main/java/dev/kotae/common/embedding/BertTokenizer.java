@@ -9,6 +9,15 @@ import java.util.Map;
 /** Turns text into a model's token ids, special tokens included, and never cuts off or pads. Safe for use by several threads. */
 final class BertTokenizer implements AutoCloseable {
 
+    private static final String OFFLINE = "ai.djl.offline";
+
+    static {
+        // DJL would otherwise report its use to its makers and fetch another native library where it sees a GPU.
+        if (System.getProperty(OFFLINE) == null) {
+            System.setProperty(OFFLINE, "true");
+        }
+    }
+
     private final HuggingFaceTokenizer tokenizer;
 
     BertTokenizer(byte[] tokenizerJson) {
