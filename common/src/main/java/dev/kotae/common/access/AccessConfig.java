@@ -9,16 +9,24 @@ class AccessConfig {
 
     private final Auth auth;
     private final String host;
+    private final boolean tokensAreRead;
 
     AccessConfig(
             @ConfigProperty(name = "kotae.auth", defaultValue = "oidc") Auth auth,
-            @ConfigProperty(name = "quarkus.http.host", defaultValue = "0.0.0.0") String host) {
+            @ConfigProperty(name = "quarkus.http.host", defaultValue = "0.0.0.0") String host,
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokensAreRead) {
         this.auth = auth;
         this.host = host;
+        this.tokensAreRead = tokensAreRead;
     }
 
     boolean trustsHeaders() {
         return auth == Auth.NONE;
+    }
+
+    /** Whether tokens are wanted and nothing is there to read them. */
+    boolean lacksTokens() {
+        return auth == Auth.OIDC && !tokensAreRead;
     }
 
     String host() {

@@ -29,6 +29,11 @@ class RequestGuard {
     }
 
     void start(@Observes StartupEvent event) {
+        if (config.lacksTokens()) {
+            throw new IllegalStateException(
+                    "kotae.auth=oidc (the default) reads bearer tokens: set quarkus.oidc.auth-server-url"
+                            + " and quarkus.oidc.tenant-enabled=true, or on one machine kotae.auth=none");
+        }
         if (config.trustsHeaders() && !LOOPBACK.contains(config.host())) {
             throw new IllegalStateException(
                     "kotae.auth=none believes whatever a request says of its sender, so it serves this"
@@ -40,7 +45,7 @@ class RequestGuard {
         filters.register(this::check, BEFORE_EVERYTHING);
     }
 
-    private void check(RoutingContext context) {
+    void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.uri().split("\\?", 2)[0];
         if (AMBIGUOUS.matcher(path).find()) {
