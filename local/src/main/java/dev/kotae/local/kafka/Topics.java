@@ -1,0 +1,112 @@
+package dev.kotae.local.kafka;
+
+import dev.kotae.local.process.PartFailedException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Topics of one broker: made, removed, and their ids. Every call waits for the broker's answer. Safe for use by several threads. */
+public final class Topics implements AutoCloseable {
+    private final Admin admin;
+    private final String address;
+
+    private Topics(Admin admin, String address) {
+        this.admin = admin;
+        this.address = address;
+    }
+
+    /** The topics of the broker at an address {@code host:port}. */
+    public static Topics on(String bootstrapServers) {
+        return new Topics(
+                Admin.create(Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "default.api.timeout.ms",
+                        15_000,
+                        "request.timeout.ms",
+                        10_000)),
+                bootstrapServers);
+    }
+
+    /**
+     * Makes a topic, unless there is one of that name.
+     *
+     * @param config Kafka's names of topic settings, such as {@code cleanup.policy}
+     * @return whether it was made now
+     * @throws PartFailedException if the broker does not answer or refuses
+     */
+    public boolean create(String name, int partitions, Map<String, String> config) {
+        try {
+            NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
+            await(admin.createTopics(List.of(topic)).all());
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw failed("make topic " + name, e);
+        }
+    }
+
+    /**
+     * Removes a topic and all it holds.
+     *
+     * @return whether there was one
+     * @throws PartFailedException if the broker does not answer or refuses
+     */
+    public boolean delete(String name) {
+        try {
+            await(admin.deleteTopics(List.of(name)).all());
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw failed("remove topic " + name, e);
+        }
+    }
+
+    /**
+     * Kafka's id of a topic, which a topic made anew under the same name does not share; empty if there is none.
+     *
+     * @throws PartFailedException if the broker does not answer or refuses
+     */
+    public Optional<Uuid> id(String name) {
+        try {
+            return Optional.of(await(admin.describeTopics(List.of(name)).allTopicNames())
+                    .get(name)
+                    .topicId());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw failed("look up topic " + name, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private static <T> T await(KafkaFuture<T> future) throws ExecutionException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartFailedException("Waiting for Kafka was interrupted", e);
+        }
+    }
+
+    private PartFailedException failed(String what, ExecutionException e) {
+        return new PartFailedException(
+                "Kafka at " + address + " did not " + what + ": " + e.getCause().getMessage(), e);
+    }
+}

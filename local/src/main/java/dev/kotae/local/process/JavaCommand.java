@@ -1,0 +1,45 @@
+package dev.kotae.local.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How to run a class of this project in a JVM of its own. */
+public final class JavaCommand {
+    private JavaCommand() {}
+
+    /** The program that runs this JVM. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /**
+     * This JVM's class path, to be given as the variable {@code CLASSPATH}: it may be too long for a command line. Build tools
+     * that hide it behind a jar's manifest tell the real one in a property.
+     */
+    public static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** A command for a main class, with flags for a small and quickly started JVM first. */
+    public static List<String> of(String heap, String mainClass, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx" + heap));
+        command.addAll(smallFlags());
+        command.add(mainClass);
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Flags for a JVM that shares two cores with others: one collector thread, the quick compiler, no core dump. */
+    public static List<String> smallFlags() {
+        return List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-Xshare:auto",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    }
+}
