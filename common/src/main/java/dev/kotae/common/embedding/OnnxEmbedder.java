@@ -1,13 +1,11 @@
 package dev.kotae.common.embedding;
 
+import dev.kotae.common.document.ContentHash;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,43 +18,41 @@ import java.util.Set;
  */
 public final class OnnxEmbedder implements Embedder, AutoCloseable {
 
-    /**
-     * What bge's English models want before a question, and not before a passage, by their
-     * <a href="https://huggingface.co/BAAI/bge-small-en-v1.5">model card</a>.
-     */
-    private static final String BGE_QUESTION_PREFIX = "Represent this sentence for searching relevant passages: ";
-
     private final String id;
     private final int dimension;
     private final int maxTokens;
     private final Set<String> languages;
-    private final String questionPrefix;
     private final BertTokenizer tokenizer;
     private final BertSession session;
     private final EmbeddingWorkers workers;
 
-    private OnnxEmbedder(
-            String name, int dimension, int maxTokens, Set<String> languages, String questionPrefix, int workers) {
+    private OnnxEmbedder(String name, int dimension, int maxTokens, Set<String> languages, int workers) {
         byte[] model = resource(name + ".onnx");
         byte[] tokenizerJson = resource(name + "-tokenizer.json");
-        this.id = name + "-" + shortHash(model, tokenizerJson, questionPrefix.getBytes(StandardCharsets.UTF_8));
+        String hash = ContentHash.ofFields(List.of(
+                        ContentHash.of(model).hex(),
+                        ContentHash.of(tokenizerJson).hex()))
+                .hex();
+        this.id = name + "-" + hash.substring(0, 8);
         this.dimension = dimension;
         this.maxTokens = maxTokens;
         this.languages = languages;
-        this.questionPrefix = questionPrefix;
         this.tokenizer = new BertTokenizer(tokenizerJson);
         this.session = new BertSession(model);
         this.workers = new EmbeddingWorkers("kotae-embedder", workers);
     }
 
     /**
-     * bge-small-en-v1.5, quantised to 8 bits: English, 384 dimensions, 512 tokens, of which its prefix takes 9 from a question.
-     * Loading takes about half a second and 100 MB.
+     * bge-small-en-v1.5, quantised to 8 bits: English, 384 dimensions, 512 tokens. Loading takes about a second. A question is
+     * embedded as a passage is, without the instruction that the <a
+     * href="https://huggingface.co/BAAI/bge-small-en-v1.5">model card</a> calls optional for this version: with the
+     * questions of XQuAD and SciFact it does not help (nDCG@10 0.951 instead of 0.954, 0.834 instead of 0.840), and it costs
+     * a fifth of a short question's time.
      *
      * @param workers how many texts are embedded at a time, at least 1; best the number of cores
      */
     public static OnnxEmbedder bgeSmallEn(int workers) {
-        return new OnnxEmbedder("bge-small-en-v1.5-q", 384, 512, Set.of("en"), BGE_QUESTION_PREFIX, workers);
+        return new OnnxEmbedder("bge-small-en-v1.5-q", 384, 512, Set.of("en"), workers);
     }
 
     @Override
@@ -87,7 +83,7 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
     @Override
     public Uni<float[]> embed(String text, Purpose purpose) {
         return workers.run(purpose, () -> {
-            long[] tokens = tokenizer.ids(purpose == Purpose.QUERY ? questionPrefix + text : text);
+            long[] tokens = tokenizer.ids(text);
             if (tokens.length > maxTokens) {
                 throw new IllegalArgumentException("the text has " + tokens.length + " tokens, but " + id + " reads "
                         + maxTokens + ": split it into smaller chunks");
@@ -112,18 +108,6 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("the embedder's file " + name + " cannot be read", e);
-        }
-    }
-
-    private static String shortHash(byte[]... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }
