@@ -32,7 +32,10 @@ final class LatinAnalyzer extends Analyzer {
 
     private static final Pattern THOUSANDS_SEPARATOR = Pattern.compile(",");
     private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
-    private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}]+$");
+    /** The look behind keeps the search linear in words that are almost all punctuation. */
+    private static final Pattern EDGES =
+            Pattern.compile("^[^\\p{L}\\p{N}]+|(?<=[\\p{L}\\p{M}\\p{N}])[^\\p{L}\\p{M}\\p{N}]++$");
+
     private static final Pattern NAME = Pattern.compile(".*[\\p{N}_].*");
 
     /** Snowball's list, since it has the question words and the contractions that Lucene's own English list lacks. */

@@ -30,6 +30,9 @@ public final class LuceneTextAnalyzer implements TextAnalyzer {
     /** Invisible characters and the marks that turn a character into an emoji: they would make equal words differ. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Me}\\x{FE00}-\\x{FE0F}]");
 
+    /** A row of underscores is one: Lucene's tokenizer takes quadratic time for rows without a letter. */
+    private static final Pattern UNDERSCORES = Pattern.compile("\\p{Pc}+");
+
     private static final Pattern TERM = Pattern.compile("[\\p{L}\\p{M}\\p{N}_]*[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}_]*");
 
     /** What Japanese questions are made of beside particles; kuromoji's own list lacks them. */
@@ -48,10 +51,7 @@ public final class LuceneTextAnalyzer implements TextAnalyzer {
 
     @Override
     public List<String> terms(String text) {
-        String plain = INVISIBLE
-                .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
-                .replaceAll("")
-                .replace('\u2019', '\'');
+        String plain = plain(text);
         List<String> terms = new ArrayList<>();
         int start = 0;
         while (start < plain.length()) {
@@ -61,6 +61,13 @@ public final class LuceneTextAnalyzer implements TextAnalyzer {
             start = end;
         }
         return List.copyOf(terms);
+    }
+
+    private static String plain(String text) {
+        String visible = INVISIBLE
+                .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                .replaceAll("");
+        return UNDERSCORES.matcher(visible).replaceAll("_").replace('\u2019', '\'');
     }
 
     private static int endOfRun(String text, int start, boolean isJapanese) {

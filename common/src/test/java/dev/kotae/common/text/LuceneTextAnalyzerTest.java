@@ -123,6 +123,17 @@ class LuceneTextAnalyzerTest {
         assertThat(analyzer.terms("y1".repeat(64))).containsExactly("y1".repeat(64));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"_", "‿", "a'", "a.", "a_____", "。", "あ", "漢a", "\uFDFA", "a\u0301"})
+    void longRowsHideNothingThatFollows(String unit) {
+        assertThat(analyzer.terms(unit.repeat(20_000 / unit.length()) + " end")).endsWith("end");
+    }
+
+    @Test
+    void rowsOfUnderscoresAreOneUnderscore() {
+        assertThat(analyzer.terms("foo__bar")).isEqualTo(analyzer.terms("foo_bar"));
+    }
+
     @Test
     void severalThreadsGetTheSameTerms() {
         String text = "KafkaのトピックをRedisに保存する the exporters of k8s";
