@@ -21,11 +21,17 @@ final class BertTokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
 
     BertTokenizer(byte[] tokenizerJson) {
+        Thread thread = Thread.currentThread();
+        ClassLoader context = thread.getContextClassLoader();
+        // DJL looks for its native library through the thread's class loader, which in a pool may be another.
+        thread.setContextClassLoader(HuggingFaceTokenizer.class.getClassLoader());
         try {
             tokenizer = HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(tokenizerJson), Map.of("truncation", "false", "padding", "false"));
         } catch (IOException e) {
             throw new UncheckedIOException("the embedder's tokenizer cannot be read", e);
+        } finally {
+            thread.setContextClassLoader(context);
         }
     }
 

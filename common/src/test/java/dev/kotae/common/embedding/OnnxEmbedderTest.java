@@ -24,7 +24,14 @@ class OnnxEmbedderTest extends EmbedderContract {
 
     @BeforeAll
     static void load() {
-        embedder = OnnxEmbedder.bgeSmallEn(2);
+        Thread thread = Thread.currentThread();
+        ClassLoader context = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader()); // as in a pool of threads
+        try {
+            embedder = OnnxEmbedder.bgeSmallEn(2);
+        } finally {
+            thread.setContextClassLoader(context);
+        }
     }
 
     @AfterAll
