@@ -1,0 +1,42 @@
+package dev.kotae.eval;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** What can be set of the eval service; an unknown property under the prefix fails the start. */
+@ConfigMapping(prefix = "kotae.eval")
+public interface EvalConfig {
+
+    /** The consumer group; it shows the lag, where reading goes on is kept in Redis. */
+    @WithDefault("kotae-eval")
+    String groupId();
+
+    /** So long a rating may take to be acknowledged by Kafka; after that the client is told to come again. At least a second. */
+    @WithDefault("5s")
+    Duration publishTimeout();
+
+    /** So long Redis may take for what a request reads; after that the client is told to come again. */
+    @WithDefault("5s")
+    Duration readTimeout();
+
+    /** The probability of ever being wrong: of an interval, and of a recommendation. */
+    @WithDefault("0.05")
+    @DecimalMin("0.0001")
+    @DecimalMax("0.5")
+    double alpha();
+
+    /** How often the gauges per model are brought up to date. */
+    @WithDefault("60s")
+    Duration gaugesEvery();
+
+    /** So many models get gauges of their own, those with the most answers; the others share one. */
+    @WithDefault("100")
+    @Min(1)
+    @Max(1000)
+    int gaugesModels();
+}

@@ -1,0 +1,42 @@
+package dev.kotae.eval.problem;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+/** The problems this service tells its clients of. */
+public final class Problems {
+
+    private static final int SECONDS_UNTIL_RETRY = 5;
+
+    private Problems() {}
+
+    /** What the client sent cannot be used: 400. */
+    public static HttpProblem invalid(String code, String detail) {
+        return problem(400, "Bad Request", code, detail).build();
+    }
+
+    /** The answer was given to somebody else, or never: 403. */
+    public static HttpProblem notYourAnswer() {
+        return problem(403, "Forbidden", "not-your-answer", "This answer was not given to you; only its asker can rate it")
+                .build();
+    }
+
+    /** There is no such thing: 404. */
+    public static HttpProblem notFound(String detail) {
+        return problem(404, "Not Found", "not-found", detail).build();
+    }
+
+    /** Something this service needs is away: 503 with Retry-After. */
+    public static HttpProblem unavailable(String detail) {
+        return problem(503, "Service Unavailable", "unavailable", detail)
+                .withHeader("Retry-After", SECONDS_UNTIL_RETRY)
+                .build();
+    }
+
+    private static HttpProblem.Builder problem(int status, String title, String code, String detail) {
+        return HttpProblem.builder()
+                .withStatus(status)
+                .withTitle(title)
+                .withDetail(detail)
+                .with("code", code);
+    }
+}

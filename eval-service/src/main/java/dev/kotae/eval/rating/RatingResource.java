@@ -1,0 +1,131 @@
+package dev.kotae.eval.rating;
+
+import dev.kotae.common.access.Asker;
+import dev.kotae.common.event.AnswerId;
+import dev.kotae.common.event.Rating;
+import dev.kotae.eval.EvalConfig;
+import dev.kotae.eval.evidence.AnswerSecret;
+import dev.kotae.eval.evidence.RedisEvidence;
+import dev.kotae.eval.problem.Problems;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+
+/** The rating of an answer by the user it was given to. */
+@Path("/api/ratings/{answerId}")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "ratings")
+class RatingResource {
+
+    private static final Logger LOG = Logger.getLogger(RatingResource.class);
+
+    private final RatingPublisher publisher;
+    private final RedisEvidence evidence;
+    private final AnswerSecret secret;
+    private final EvalConfig config;
+    private final SecurityIdentity identity;
+
+    RatingResource(
+            RatingPublisher publisher,
+            RedisEvidence evidence,
+            AnswerSecret secret,
+            EvalConfig config,
+            SecurityIdentity identity) {
+        this.publisher = publisher;
+        this.evidence = evidence;
+        this.secret = secret;
+        this.config = config;
+        this.identity = identity;
+    }
+
+    /** Gives or changes the rating; done once Kafka has it. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Rate an answer with 1 to 5 stars, in place of an earlier rating")
+    @APIResponse(responseCode = "200", description = "The rating, which Kafka has")
+    @APIResponse(responseCode = "400", description = "invalid-stars, invalid-answer-id or invalid-request")
+    @APIResponse(responseCode = "403", description = "not-your-answer")
+    @APIResponse(responseCode = "503", description = "unavailable: nothing was kept, come again after Retry-After")
+    Uni<Rating> rate(@PathParam("answerId") String answerId, String body) {
+        String user = user();
+        AnswerId answer = own(answerId, user);
+        RatingRequest request = RatingRequest.parse(body);
+        Rating rating = new Rating(
+                Rating.SCHEMA,
+                answer.toString(),
+                user,
+                request.stars(),
+                request.comment(),
+                request.reasons(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return publisher
+                .publish(rating)
+                .onFailure()
+                .transform(RatingResource::notPublished)
+                .replaceWith(rating);
+    }
+
+    /** The rating as it is counted, a moment after it was given. */
+    @GET
+    @Operation(summary = "The rating of an answer")
+    @APIResponse(responseCode = "404", description = "not-found: there is none")
+    Uni<Rating> rating(@PathParam("answerId") String answerId) {
+        return evidence.rating(own(answerId, user()))
+                .ifNoItem()
+                .after(config.readTimeout())
+                .fail()
+                .onFailure()
+                .transform(RatingResource::notRead)
+                .map(rating -> rating.orElseThrow(() -> Problems.notFound("You have not rated this answer")));
+    }
+
+    /** Withdraws the rating; done once Kafka has it. */
+    @DELETE
+    @Operation(summary = "Withdraw the rating of an answer")
+    Uni<Void> withdraw(@PathParam("answerId") String answerId) {
+        String user = user();
+        return publisher
+                .withdraw(own(answerId, user), user)
+                .onFailure()
+                .transform(RatingResource::notPublished);
+    }
+
+    private String user() {
+        return Asker.of(identity).user();
+    }
+
+    private AnswerId own(String answerId, String user) {
+        AnswerId id = AnswerId.parse(answerId)
+                .orElseThrow(() -> Problems.invalid(
+                        "invalid-answer-id", "This is no answer's id; take the id that came with the answer"));
+        if (!id.belongsTo(user, secret.key())) {
+            throw Problems.notYourAnswer();
+        }
+        return id;
+    }
+
+    private static Throwable notPublished(Throwable failure) {
+        LOG.warnf("A rating could not be put on Kafka: %s", failure);
+        return Problems.unavailable("The rating could not be kept; send it again in a few seconds");
+    }
+
+    private static Throwable notRead(Throwable failure) {
+        LOG.warnf("A rating could not be read: %s", failure);
+        return Problems.unavailable("Ratings cannot be read at the moment; try again in a few seconds");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.kotae.eval.report;
+
+import dev.kotae.eval.statistics.LatencySketch.Percentiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The report as columns and rows of text for people: rounded, and no mean without its count and interval. */
+final class ReportTable {
+
+    static final List<String> COLUMNS = List.of(
+            "Model",
+            "Answers",
+            "Errors",
+            "No answer",
+            "Ratings",
+            "Mean (interval)",
+            "1 / 2 / 3 / 4 / 5 stars",
+            "First token p50 / p95 / p99 ms",
+            "Total p50 / p95 / p99 ms",
+            "Tokens read / written");
+
+    private static final String NOTHING = "–";
+
+    private ReportTable() {}
+
+    static List<List<String>> rows(ModelsReport report) {
+        List<List<String>> rows = new ArrayList<>();
+        for (ModelReport model : report.models()) {
+            ModelReport.Ratings ratings = model.ratings();
+            rows.add(List.of(
+                    model.revision() == null ? model.model() : model.model() + " (" + model.revision() + ")",
+                    Long.toString(model.answers()),
+                    rate(model.errors(), model.answers()),
+                    rate(model.noAnswers(), model.answers()),
+                    Long.toString(ratings.count()),
+                    ratings.mean() == null
+                            ? NOTHING
+                            : text("%.2f (%.2f–%.2f)", ratings.mean(), ratings.low(), ratings.high()),
+                    String.join(
+                            " / ",
+                            ratings.distribution().stream().map(String::valueOf).toList()),
+                    percentiles(model.latency().firstTokenMillis()),
+                    percentiles(model.latency().totalMillis()),
+                    model.tokens().prompt() + " / " + model.tokens().completion()));
+        }
+        return rows;
+    }
+
+    private static String rate(long part, long whole) {
+        return text("%d (%.1f %%)", part, 100.0 * part / whole);
+    }
+
+    private static String percentiles(Percentiles percentiles) {
+        return percentiles == null
+                ? NOTHING
+                : text("%.0f / %.0f / %.0f", percentiles.p50(), percentiles.p95(), percentiles.p99());
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.kotae.eval.statistics;
+
+import java.util.Arrays;
+
+/**
+ * An interval for the mean of stars that stays right however often one looks: with probability at least {@code 1 - alpha} it
+ * holds the true mean at every number of ratings at once.
+ *
+ * <p>The hedged, diversified betting capital of Waudby-Smith and Ramdas, "Estimating means of bounded random variables by
+ * betting", JRSS B 86(1), 2024 (sections 4.4 and B): with {@code x = (stars - 1) / 4} and a supposed mean {@code m}, the capital
+ * {@code K+(m) = (1/J) sum_j prod_i (1 + c_j (x_i / m - 1))} is a non-negative martingale beginning at 1 if {@code m} is the mean,
+ * so by Ville's inequality it exceeds {@code 2 / alpha} with probability at most {@code alpha / 2}. It falls in {@code m}: the
+ * interval's lower end is where it crosses {@code 2 / alpha}. The upper end is the same of the stars turned round.
+ *
+ * <p>With fixed bets the product needs only how often each number of stars was given, not their order, so counts from several
+ * partitions can be merged. The bets are {@value #BETS} fractions in geometric progression: for every spread and every number of
+ * ratings up to millions one of them is within a quarter of the best.
+ */
+public final class ConfidenceSequence {
+
+    private static final int BETS = 20;
+    private static final double BOLDEST = 0.99;
+    private static final double STEP = 1.5;
+    private static final double PRECISION = 1e-7;
+    private static final int RANGE = StarCounts.MOST - StarCounts.FEWEST;
+
+    private ConfidenceSequence() {}
+
+    /**
+     * The interval.
+     *
+     * @param stars the ratings so far; without any the whole range
+     * @param alpha the probability of ever being wrong, between 0 and 1
+     * @return ends between 1 and 5
+     */
+    public static Interval of(StarCounts stars, double alpha) {
+        return of(stars.counts().stream().mapToDouble(Long::doubleValue).toArray(), alpha);
+    }
+
+    /** The same for counts that may be fractions, as they are where further ratings are only supposed. */
+    static Interval of(double[] counts, double alpha) {
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("alpha must be between 0 and 1, not " + alpha);
+        }
+        double threshold = Math.log(2 / alpha);
+        return new Interval(
+                StarCounts.FEWEST + RANGE * lowerEnd(counts, threshold),
+                StarCounts.MOST - RANGE * lowerEnd(reversed(counts), threshold));
+    }
+
+    private static double lowerEnd(double[] counts, double threshold) {
+        double low = 0;
+        double high = mean(counts);
+        while (high - low > PRECISION) {
+            double middle = (low + high) / 2;
+            if (logCapital(counts, middle) >= threshold) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The logarithm of K+(m), for m above 0. */
+    static double logCapital(double[] counts, double mean) {
+        double[] logs = new double[BETS];
+        double bet = BOLDEST;
+        for (int j = 0; j < BETS; j++, bet /= STEP) {
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] > 0) {
+                    logs[j] += counts[i] * Math.log1p(bet * ((double) i / RANGE / mean - 1));
+                }
+            }
+        }
+        double greatest = Arrays.stream(logs).max().orElseThrow();
+        double sum = Arrays.stream(logs).map(log -> Math.exp(log - greatest)).sum();
+        return greatest + Math.log(sum / BETS);
+    }
+
+    private static double mean(double[] counts) {
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < counts.length; i++) {
+            sum += counts[i] * i / RANGE;
+            total += counts[i];
+        }
+        return total == 0 ? 0 : sum / total;
+    }
+
+    private static double[] reversed(double[] counts) {
+        double[] reversed = new double[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            reversed[i] = counts[counts.length - 1 - i];
+        }
+        return reversed;
+    }
+}
