@@ -46,9 +46,7 @@ final class EvidenceProjection implements Projection {
 
     @Override
     public Uni<Boolean> apply(Batch batch) {
-        return partitions
-                .get()
-                .chain(count -> trace.span(batch, () -> apply(batch, count, 0, batch.from())));
+        return partitions.get().chain(count -> trace.span(batch, () -> apply(batch, count, 0, batch.from())));
     }
 
     /** One script after another. If one in the middle fails, the batch comes again and finds the position moved: it is taken up anew. */
@@ -74,8 +72,7 @@ final class EvidenceProjection implements Projection {
     private List<EvidenceEvent> read(List<ConsumerRecord<byte[], byte[]>> records, int partitionCount) {
         List<EvidenceEvent> events = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            events.add(
-                    reader.read(record.topic(), record.partition(), partitionCount, record.key(), record.value()));
+            events.add(reader.read(record.topic(), record.partition(), partitionCount, record.key(), record.value()));
         }
         return events;
     }
@@ -86,7 +83,10 @@ final class EvidenceProjection implements Projection {
             if (events.get(i) instanceof Refused refused) {
                 LOG.warnf(
                         "Not counted: %s-%d@%d, %s",
-                        record.topic(), record.partition(), record.offset(), refused.reason().code());
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        refused.reason().code());
                 metrics.refused(record.topic(), refused.reason().code());
             } else {
                 metrics.applied(record.topic());

@@ -38,11 +38,13 @@ class EvidenceTrace {
                     .setNoParent()
                     .setSpanKind(SpanKind.CONSUMER)
                     .setAttribute("messaging.system", "kafka")
-                    .setAttribute("messaging.destination.name", batch.partition().topic())
+                    .setAttribute(
+                            "messaging.destination.name", batch.partition().topic())
                     .setAttribute(
                             "messaging.destination.partition.id",
                             Integer.toString(batch.partition().partition()))
-                    .setAttribute("messaging.batch.message_count", batch.records().size());
+                    .setAttribute(
+                            "messaging.batch.message_count", batch.records().size());
             batch.records().stream()
                     .map(record -> origin(record.headers()))
                     .filter(SpanContext::isValid)
@@ -51,8 +53,8 @@ class EvidenceTrace {
             Span span = builder.startSpan();
             return work.get()
                     .onFailure()
-                    .invoke(failure -> span.setStatus(
-                            StatusCode.ERROR, failure.getClass().getSimpleName()))
+                    .invoke(failure ->
+                            span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName()))
                     .onTermination()
                     .invoke(() -> span.end());
         });
@@ -79,9 +81,7 @@ class EvidenceTrace {
         @Override
         public String get(Headers headers, String key) {
             Header header = headers == null ? null : headers.lastHeader(key);
-            return header == null || header.value() == null
-                    ? null
-                    : new String(header.value(), StandardCharsets.UTF_8);
+            return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -48,12 +48,11 @@ public class RedisEvidence {
     /** The next offset to read of a topic's partition. A topic that was made anew begins the partition's counts anew. */
     Uni<Long> takeUp(String topic, int partition, String topicId) {
         Request noted = Request.cmd(Command.SADD).arg(PARTITIONS).arg(partition);
-        Request take =
-                RedisScripts.takeUp(key(partition, "state"), topic, topicId, UUID.randomUUID().toString());
-        return redis.send(noted)
-                .chain(() -> redis.send(take))
-                .chain(reply -> sweep(partition, reply.get(1).toInteger())
-                        .replaceWith(Long.parseLong(reply.get(0).toString())));
+        Request take = RedisScripts.takeUp(
+                key(partition, "state"), topic, topicId, UUID.randomUUID().toString());
+        return redis.send(noted).chain(() -> redis.send(take)).chain(reply -> sweep(
+                        partition, reply.get(1).toInteger())
+                .replaceWith(Long.parseLong(reply.get(0).toString())));
     }
 
     /**
@@ -62,8 +61,7 @@ public class RedisEvidence {
      * @param events a bounded number
      * @return whether the position was {@code from}, so that it is {@code next} now
      */
-    Uni<Boolean> apply(
-            String topic, int partition, String topicId, long from, long next, List<EvidenceEvent> events) {
+    Uni<Boolean> apply(String topic, int partition, String topicId, long from, long next, List<EvidenceEvent> events) {
         return redis.send(RedisScripts.apply(key(partition, "state"), topic, topicId, from, next, events))
                 .map(reply -> reply.toInteger() == 1);
     }
@@ -157,8 +155,7 @@ public class RedisEvidence {
     }
 
     private Uni<Optional<String>> counts(int partition) {
-        return redis.send(
-                        Request.cmd(Command.HGET).arg(key(partition, "state")).arg("counts"))
+        return redis.send(Request.cmd(Command.HGET).arg(key(partition, "state")).arg("counts"))
                 .map(reply -> Optional.ofNullable(reply).map(Response::toString));
     }
 
@@ -175,9 +172,8 @@ public class RedisEvidence {
             return Optional.empty();
         }
         Buffer stored = reply.toBuffer();
-        byte[] json = stored.toString(StandardCharsets.UTF_8.name())
-                .substring(2)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] json =
+                stored.toString(StandardCharsets.UTF_8.name()).substring(2).getBytes(StandardCharsets.UTF_8);
         try {
             return Optional.of(EventJson.read(json, Rating.class));
         } catch (IOException e) {

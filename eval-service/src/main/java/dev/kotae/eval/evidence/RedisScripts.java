@@ -28,8 +28,7 @@ final class RedisScripts {
         return eval(TAKE_UP, state).arg(topic).arg(topicId).arg(freshName);
     }
 
-    static Request apply(
-            String state, String topic, String topicId, long from, long next, List<EvidenceEvent> events) {
+    static Request apply(String state, String topic, String topicId, long from, long next, List<EvidenceEvent> events) {
         Request request = eval(APPLY, state).arg(topic).arg(topicId).arg(from).arg(next);
         events.forEach(event -> add(request, event));
         return request;
@@ -60,8 +59,7 @@ final class RedisScripts {
             request.arg("erase").arg(erased.id());
         } else if (event instanceof RatingGiven given) {
             request.arg("rate").arg(given.rating().answerId());
-            request.arg(
-                    Buffer.buffer(given.rating().stars() + "|").appendBytes(EventJson.write(given.rating())));
+            request.arg(Buffer.buffer(given.rating().stars() + "|").appendBytes(EventJson.write(given.rating())));
         } else if (event instanceof RatingWithdrawn withdrawn) {
             request.arg("withdraw").arg(withdrawn.answerId());
         } else if (event instanceof Refused) {

@@ -14,7 +14,9 @@ class ProblemCodes implements ProblemPostProcessor {
         if (problem.getParameters().containsKey("code")) {
             return problem;
         }
-        return HttpProblem.builder(problem).with("code", code(problem.getStatusCode())).build();
+        return HttpProblem.builder(problem)
+                .with("code", code(problem.getStatusCode()))
+                .build();
     }
 
     private static String code(int status) {

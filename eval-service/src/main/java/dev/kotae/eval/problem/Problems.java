@@ -16,7 +16,11 @@ public final class Problems {
 
     /** The answer was given to somebody else, or never: 403. */
     public static HttpProblem notYourAnswer() {
-        return problem(403, "Forbidden", "not-your-answer", "This answer was not given to you; only its asker can rate it")
+        return problem(
+                        403,
+                        "Forbidden",
+                        "not-your-answer",
+                        "This answer was not given to you; only its asker can rate it")
                 .build();
     }
 

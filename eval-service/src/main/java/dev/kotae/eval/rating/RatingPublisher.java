@@ -61,7 +61,12 @@ class RatingPublisher {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.sender = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> new Thread(task, "kotae-ratings"));
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                task -> new Thread(task, "kotae-ratings"));
     }
 
     @PreDestroy
@@ -88,10 +93,8 @@ class RatingPublisher {
                 .get()
                 .map(count -> QuestionPartition.of(question, count))
                 .map(partition -> new ProducerRecord<>(Topics.RATINGS, partition, key, value))
-                .invoke(record -> telemetry
-                        .getPropagators()
-                        .getTextMapPropagator()
-                        .inject(context, record, HEADERS))
+                .invoke(record ->
+                        telemetry.getPropagators().getTextMapPropagator().inject(context, record, HEADERS))
                 .chain(record -> Uni.createFrom().<Void>emitter(emitter -> enqueue(record, emitter)))
                 .ifNoItem()
                 .after(timeout)

@@ -42,7 +42,8 @@ record RatingRequest(int stars, String comment, List<String> reasons) {
         if (!json.isObject()) {
             throw Problems.invalid("invalid-request", "The body must be a JSON object, for example {\"stars\": 4}");
         }
-        return new RatingRequest(stars(json.path("stars")), comment(json.path("comment")), reasons(json.path("reasons")));
+        return new RatingRequest(
+                stars(json.path("stars")), comment(json.path("comment")), reasons(json.path("reasons")));
     }
 
     private static int stars(JsonNode stars) {

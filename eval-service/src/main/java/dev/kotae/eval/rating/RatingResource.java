@@ -99,10 +99,7 @@ class RatingResource {
     @Operation(summary = "Withdraw the rating of an answer")
     Uni<Void> withdraw(@PathParam("answerId") String answerId) {
         String user = user();
-        return publisher
-                .withdraw(own(answerId, user), user)
-                .onFailure()
-                .transform(RatingResource::notPublished);
+        return publisher.withdraw(own(answerId, user), user).onFailure().transform(RatingResource::notPublished);
     }
 
     private String user() {

@@ -10,7 +10,10 @@ final class MarkdownReport {
 
     static String write(ModelsReport report, ReportFilter filter) {
         StringBuilder page = new StringBuilder("# Models\n\n");
-        page.append(escaped(filter.words())).append("; as of ").append(report.asOf()).append("\n\n");
+        page.append(escaped(filter.words()))
+                .append("; as of ")
+                .append(report.asOf())
+                .append("\n\n");
         if (report.models().isEmpty()) {
             return page.append("No answers yet.\n").toString();
         }

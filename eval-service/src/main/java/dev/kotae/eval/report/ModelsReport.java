@@ -39,7 +39,9 @@ record ModelsReport(List<ModelReport> models, Recommendation recommendation, Ins
                 .map(key -> new Candidate<>(key, merged.get(key).stars()))
                 .toList();
         return new ModelsReport(
-                keys.stream().map(key -> ModelReport.of(key, merged.get(key), alpha)).toList(),
+                keys.stream()
+                        .map(key -> ModelReport.of(key, merged.get(key), alpha))
+                        .toList(),
                 Recommendation.of(Comparison.of(candidates, alpha)),
                 asOf);
     }

@@ -36,8 +36,8 @@ enum ReportFormat {
             return Arrays.stream(values())
                     .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
                     .findFirst()
-                    .orElseThrow(() ->
-                            Problems.invalid("invalid-request", "format must be one of json, csv, md, html"));
+                    .orElseThrow(
+                            () -> Problems.invalid("invalid-request", "format must be one of json, csv, md, html"));
         }
         return accepted.stream()
                 .map(ReportFormat::of)

@@ -30,8 +30,8 @@ public final class Comparison {
     public static <T> Verdict<T> of(List<Candidate<T>> candidates, double alpha) {
         List<Candidate<T>> rated = candidates.stream()
                 .filter(candidate -> candidate.stars().total() > 0)
-                .sorted(Comparator.comparingDouble((Candidate<T> candidate) -> -candidate.stars()
-                        .mean()))
+                .sorted(Comparator.comparingDouble(
+                        (Candidate<T> candidate) -> -candidate.stars().mean()))
                 .toList();
         if (rated.size() < 2) {
             return new Verdict<>(false, Optional.empty(), Optional.empty(), OptionalLong.empty());
@@ -40,8 +40,8 @@ public final class Comparison {
         Candidate<T> leader = rated.get(0);
         Candidate<T> rival = rated.stream()
                 .skip(1)
-                .max(Comparator.comparingDouble(
-                        candidate -> ConfidenceSequence.of(candidate.stars(), each).high()))
+                .max(Comparator.comparingDouble(candidate ->
+                        ConfidenceSequence.of(candidate.stars(), each).high()))
                 .orElseThrow();
         if (apart(leader.stars(), rival.stars(), 1, each)) {
             return new Verdict<>(true, Optional.of(leader.who()), Optional.of(rival.who()), OptionalLong.empty());

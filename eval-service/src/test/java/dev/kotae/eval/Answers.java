@@ -1,0 +1,61 @@
+package dev.kotae.eval;
+
+import dev.kotae.common.event.AnswerCompleted;
+import dev.kotae.common.event.AnswerCompleted.Model;
+import dev.kotae.common.event.AnswerCompleted.Outcome;
+import dev.kotae.common.event.AnswerCompleted.Retrieval;
+import dev.kotae.common.event.AnswerCompleted.Timings;
+import dev.kotae.common.event.AnswerCompleted.Tokens;
+import dev.kotae.common.event.AnswerId;
+import java.time.Instant;
+import java.util.List;
+
+/** Answers as the query service would publish them. */
+public final class Answers {
+
+    public static final byte[] KEY = "sixteen bytes or more".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    public static final String USER = "ann";
+    public static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
+
+    private Answers() {}
+
+    public static AnswerId newId() {
+        return newId(USER);
+    }
+
+    public static AnswerId newId(String user) {
+        return AnswerId.sign(AnswerId.newQuestionId(), 1, user, KEY);
+    }
+
+    public static AnswerCompleted answered(AnswerId id, String model, String collection) {
+        return of(
+                id,
+                new Model(model, "provider", null),
+                collection,
+                Outcome.ANSWERED,
+                new Timings(1.0, 2.0, 3.0, 40.0, 500.0));
+    }
+
+    public static AnswerCompleted of(AnswerId id, Model model, String collection, Outcome outcome, Timings timings) {
+        return new AnswerCompleted(
+                AnswerCompleted.SCHEMA,
+                id.toString(),
+                USER,
+                "How?",
+                "en",
+                List.of(collection),
+                null,
+                model,
+                "answer",
+                "abc",
+                new Retrieval(List.of("g1"), "bge", 0.5, 8),
+                List.of(),
+                outcome,
+                "stop",
+                outcome == Outcome.FAILED ? "model-failed" : null,
+                timings,
+                new Tokens(100, 20),
+                outcome == Outcome.FAILED ? null : "So.",
+                AT);
+    }
+}

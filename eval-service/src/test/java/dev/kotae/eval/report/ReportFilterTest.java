@@ -1,0 +1,62 @@
+package dev.kotae.eval.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.kotae.eval.evidence.Slice;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportFilterTest {
+
+    private static final Slice SLICE =
+            new Slice("m", null, null, null, List.of("b", "a"), "ja", LocalDate.of(2026, 11, 23));
+
+    @ParameterizedTest
+    @CsvSource({
+        ",,,,true",
+        "a,,,,true",
+        "b,ja,2026-11-23,2026-11-23,true",
+        "c,,,,false",
+        ",en,,,false",
+        ",,2026-11-24,,false",
+        ",,,2026-11-22,false"
+    })
+    void daysAreInclusiveAndACollectionIsWantedAmongOthersToo(
+            String collection, String language, String from, String to, boolean wanted) {
+        assertThat(ReportFilter.parse(collection, language, from, to).matches(SLICE))
+                .isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a b,,,,invalid-collection",
+        "../x,,,,invalid-collection",
+        ",English,,,invalid-request",
+        ",,yesterday,,invalid-request",
+        ",,2026-02-30,,invalid-request",
+        ",,2026-11-24,2026-11-23,invalid-request"
+    })
+    void otherQueriesAreRefused(String collection, String language, String from, String to, String code) {
+        HttpProblem problem =
+                catchThrowableOfType(HttpProblem.class, () -> ReportFilter.parse(collection, language, from, to));
+        assertThat(problem.getStatusCode()).isEqualTo(400);
+        assertThat(problem.getParameters()).containsEntry("code", code);
+    }
+
+    @Test
+    void theFormatIsTheNamedOneElseTheFirstAccepted() {
+        assertThat(ReportFormat.choose("csv", List.of("text/html"))).isEqualTo(ReportFormat.CSV);
+        assertThat(ReportFormat.choose(null, List.of("image/png", "text/html", "*/*")))
+                .isEqualTo(ReportFormat.HTML);
+        assertThat(ReportFormat.choose(null, List.of("*/*"))).isEqualTo(ReportFormat.JSON);
+        assertThat(ReportFormat.choose("", List.of("text/*"))).isEqualTo(ReportFormat.CSV);
+        assertThat(catchThrowableOfType(HttpProblem.class, () -> ReportFormat.choose("xml", List.of()))
+                        .getDetail())
+                .contains("json, csv, md, html");
+    }
+}
