@@ -1,0 +1,25 @@
+package dev.kotae.local.model;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The model server's own JVM. */
+final class ModelProcess {
+    private ModelProcess() {}
+
+    /** The arguments are the GGUF file, the model's id, the port and the context in tokens. */
+    public static void main(String[] arguments) {
+        try {
+            LanguageModel model = new LlamaLanguageModel(Path.of(arguments[0]), Integer.parseInt(arguments[3]));
+            HttpServer server = new ModelEndpoints(model, arguments[1]).listen(Integer.parseInt(arguments[2]));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(0)));
+        } catch (RuntimeException e) { // the library keeps its exception to itself
+            System.err.println("The model " + arguments[0] + " cannot be loaded: " + e.getMessage());
+            System.exit(1);
+        } catch (IOException e) {
+            System.err.println("The model server cannot listen on port " + arguments[2] + ": " + e.getMessage());
+            System.exit(1);
+        }
+    }
+}
