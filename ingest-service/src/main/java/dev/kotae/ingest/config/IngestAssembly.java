@@ -1,0 +1,99 @@
+package dev.kotae.ingest.config;
+
+import dev.kotae.common.embedding.Embedder;
+import dev.kotae.common.embedding.OnnxEmbedder;
+import dev.kotae.common.index.ChunkIndex;
+import dev.kotae.common.text.LanguageDetector;
+import dev.kotae.common.text.LuceneTextAnalyzer;
+import dev.kotae.common.text.TextAnalyzer;
+import dev.kotae.ingest.apply.BatchApplier;
+import dev.kotae.ingest.apply.Generations;
+import dev.kotae.ingest.change.ChangeReader;
+import dev.kotae.ingest.embed.ChunkVectors;
+import dev.kotae.ingest.parse.DocumentParsers;
+import dev.kotae.ingest.plan.Planner;
+import dev.kotae.ingest.split.Splitter;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Puts the pipeline together. */
+class IngestAssembly {
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    OnnxEmbedder embedder(IngestConfig config) {
+        return OnnxEmbedder.bgeSmallEn(config.embeddingWorkers() == 0 ? CORES : config.embeddingWorkers());
+    }
+
+    void close(@Disposes OnnxEmbedder embedder) {
+        embedder.close();
+    }
+
+    @Produces
+    @Singleton
+    TextAnalyzer analyzer() {
+        return new LuceneTextAnalyzer();
+    }
+
+    @Produces
+    @Singleton
+    Splitter splitter(IngestConfig config, Embedder embedder) {
+        int tokens = Math.min(config.chunkTokens(), embedder.maxTokens());
+        return new Splitter(embedder::countTokens, tokens, ChunkIndex.MAX_CHUNKS);
+    }
+
+    @Produces
+    @Singleton
+    Generations generations(Embedder embedder, Splitter splitter, TextAnalyzer analyzer) {
+        return new Generations(embedder.id(), embedder.dimension(), splitter.id(), analyzer.id());
+    }
+
+    /** The threads that parse, split and analyse. */
+    @Produces
+    @Singleton
+    ExecutorService workers() {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(CORES, task -> {
+            Thread thread = new Thread(task, "kotae-plan-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void close(@Disposes ExecutorService workers) {
+        workers.shutdown();
+    }
+
+    @Produces
+    @Singleton
+    BatchApplier applier(
+            IngestConfig config,
+            Splitter splitter,
+            TextAnalyzer analyzer,
+            Embedder embedder,
+            ChunkIndex index,
+            Clock clock,
+            ExecutorService workers) {
+        return new BatchApplier(
+                new ChangeReader(config.maxDocumentBytes()),
+                new Planner(new DocumentParsers(), splitter, analyzer, LanguageDetector::detect, embedder.id()),
+                new ChunkVectors(index, embedder),
+                index,
+                clock,
+                workers,
+                config.documentsAtATime());
+    }
+}
