@@ -6,6 +6,7 @@ import dev.kotae.common.index.ChunkIndex;
 import dev.kotae.common.text.LanguageDetector;
 import dev.kotae.common.text.LuceneTextAnalyzer;
 import dev.kotae.common.text.TextAnalyzer;
+import dev.kotae.ingest.apply.ApplyWorkers;
 import dev.kotae.ingest.apply.BatchApplier;
 import dev.kotae.ingest.apply.Generations;
 import dev.kotae.ingest.change.ChangeReader;
@@ -17,9 +18,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Puts the pipeline together. */
 class IngestAssembly {
@@ -61,20 +59,14 @@ class IngestAssembly {
         return new Generations(embedder.id(), embedder.dimension(), splitter.id(), analyzer.id());
     }
 
-    /** The threads that parse, split and analyse. */
     @Produces
     @Singleton
-    ExecutorService workers() {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(CORES, task -> {
-            Thread thread = new Thread(task, "kotae-plan-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+    ApplyWorkers workers() {
+        return new ApplyWorkers(CORES);
     }
 
-    void close(@Disposes ExecutorService workers) {
-        workers.shutdown();
+    void close(@Disposes ApplyWorkers workers) {
+        workers.close();
     }
 
     @Produces
@@ -86,7 +78,7 @@ class IngestAssembly {
             Embedder embedder,
             ChunkIndex index,
             Clock clock,
-            ExecutorService workers) {
+            ApplyWorkers workers) {
         return new BatchApplier(
                 new ChangeReader(config.maxDocumentBytes()),
                 new Planner(new DocumentParsers(), splitter, analyzer, LanguageDetector::detect, embedder.id()),
