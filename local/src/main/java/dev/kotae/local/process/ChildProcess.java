@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeUnit;
  * Safe for use by several threads.
  */
 public final class ChildProcess {
+    /** For the command alone: a service would take them for settings of its own. */
+    private static final Set<String> OWN_VARIABLES = Set.of("KOTAE_DIR", "KOTAE_REDIS_URL", "KOTAE_DATA");
+
     private final Path pidFile;
     private final ProcessHandle handle;
     private final Watch watch;
@@ -43,6 +47,7 @@ public final class ChildProcess {
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(
                             ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
+            builder.environment().keySet().removeAll(OWN_VARIABLES);
             builder.environment().putAll(launch.environment());
             ProcessHandle handle = builder.start().toHandle();
             Watch watch = launch.watched() ? Watch.over(handle.pid(), launch.pidFile()) : Watch.none();

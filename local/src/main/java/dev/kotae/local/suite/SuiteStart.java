@@ -1,0 +1,229 @@
+package dev.kotae.local.suite;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kotae.local.kafka.KafkaBroker;
+import dev.kotae.local.kafka.Topics;
+import dev.kotae.local.model.ModelFile;
+import dev.kotae.local.model.ModelServer;
+import dev.kotae.local.process.ChildProcess;
+import dev.kotae.local.process.PartFailedException;
+import dev.kotae.local.process.Placement;
+import dev.kotae.local.redis.RedisServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One start of the suite: Kafka, Redis and the model side by side, then the services side by side. */
+final class SuiteStart {
+    /** A thread for each part: each does nothing but wait. */
+    private static final Executor THREADS = task -> {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+    };
+
+    private static final int KAFKA_PORT = 9092;
+    private static final int REDIS_PORT = 6379;
+    private static final int MODEL_PORT = 8090;
+
+    private final StateFolder state;
+    private final UpOptions options;
+    private final StartLog log;
+    private final Optional<SuiteStatus> before;
+    private final PortPlan ports;
+
+    SuiteStart(StateFolder state, UpOptions options, StartLog log) throws IOException {
+        this.state = state;
+        this.options = options;
+        this.log = log;
+        this.before = Files.exists(state.suiteFile())
+                ? Optional.of(new ObjectMapper().readValue(state.suiteFile().toFile(), SuiteStatus.class))
+                : Optional.empty();
+        this.ports = PortPlan.ofThisMachine(Stream.concat(
+                        Stream.of(KAFKA_PORT, REDIS_PORT, MODEL_PORT),
+                        ServiceSpec.ALL.stream().flatMap(spec -> Stream.of(spec.port(), spec.managementPort())))
+                .collect(Collectors.toSet()));
+    }
+
+    SuiteStatus run() {
+        Map<ServiceSpec, int[]> servicePorts = ServiceSpec.ALL.stream()
+                .collect(Collectors.toMap(Function.identity(), spec ->
+                        new int[] {ports.take(spec.port()), ports.take(spec.managementPort())}));
+        int modelPort = ports.take(MODEL_PORT);
+        CompletableFuture<SuiteStatus.Kafka> kafka = CompletableFuture.supplyAsync(this::kafka, THREADS);
+        CompletableFuture<SuiteStatus.Redis> redis = CompletableFuture.supplyAsync(this::redis, THREADS);
+        CompletableFuture<Optional<ModelFile>> weights = CompletableFuture.supplyAsync(this::weights, THREADS);
+        CompletableFuture<SuiteStatus.Model> model = weights.thenApplyAsync(
+                file -> file.map(found -> model(found, modelPort)).orElse(null), THREADS);
+        CompletableFuture<List<SuiteStatus.Service>> services = CompletableFuture.allOf(kafka, redis, weights)
+                .thenApplyAsync(
+                        ready -> services(servicePorts, kafka.join(), redis.join(), weights.join(), modelPort),
+                        THREADS);
+        // All are waited for, also if one fails: what is still starting could not be stopped
+        Throwable failure = CompletableFuture.allOf(kafka, redis, model, services)
+                .handle((done, error) -> error)
+                .join();
+        if (failure != null) {
+            throw unwrapped(failure);
+        }
+        return new SuiteStatus(
+                SuiteStatus.RUNNING,
+                state.path().toString(),
+                kafka.join(),
+                redis.join(),
+                model.join(),
+                services.join());
+    }
+
+    private SuiteStatus.Kafka kafka() {
+        Optional<KafkaBroker> running = KafkaBroker.running(state.of("kafka"));
+        KafkaBroker broker = start(
+                "kafka", running, KafkaBroker::bootstrapServers, () -> KafkaBroker.start(place("kafka", KAFKA_PORT)));
+        try (Topics topics = Topics.on(broker.bootstrapServers())) {
+            SuiteTopics.create(topics);
+        }
+        return new SuiteStatus.Kafka(SuiteStatus.RUNNING, broker.pid().orElse(null), broker.bootstrapServers());
+    }
+
+    private SuiteStatus.Redis redis() {
+        Optional<RedisServer> running = RedisServer.running(state.of("redis"));
+        RedisServer redis =
+                start("redis", running, RedisServer::url, () -> RedisServer.start(place("redis", REDIS_PORT)));
+        return new SuiteStatus.Redis(SuiteStatus.RUNNING, redis.pid().orElse(null), redis.url());
+    }
+
+    /** Without weights the suite runs all the same, with its built-in model alone. */
+    private Optional<ModelFile> weights() {
+        if (!options.model()) {
+            return Optional.empty();
+        }
+        if (options.modelFile() != null) {
+            return Optional.of(ModelFile.at(options.modelFile()));
+        }
+        try {
+            return Optional.of(ModelFile.smolLm2());
+        } catch (PartFailedException e) {
+            log.note(
+                    "No language model: " + e.getMessage()
+                            + ". Answers come from the built-in model 'extractive' alone. To add one: ./kotae up --model-file FILE.gguf");
+            return Optional.empty();
+        }
+    }
+
+    private SuiteStatus.Model model(ModelFile file, int port) {
+        Optional<ChildProcess> running = ModelServer.process(state.of("model"));
+        if (running.isPresent() && before.isPresent() && before.get().model() != null) {
+            SuiteStatus.Model model = before.get().model();
+            log.kept("model", model.url());
+            return new SuiteStatus.Model(SuiteStatus.RUNNING, running.get().pid(), model.url(), model.id());
+        }
+        running.ifPresent(ChildProcess::kill);
+        ModelServer server =
+                start("model", Optional.empty(), ModelServer::url, () -> ModelServer.start(place("model", port), file));
+        Long pid = ModelServer.process(state.of("model")).map(ChildProcess::pid).orElse(null);
+        return new SuiteStatus.Model(SuiteStatus.RUNNING, pid, server.url(), file.id());
+    }
+
+    private List<SuiteStatus.Service> services(
+            Map<ServiceSpec, int[]> servicePorts,
+            SuiteStatus.Kafka kafka,
+            SuiteStatus.Redis redis,
+            Optional<ModelFile> weights,
+            int modelPort) {
+        String modelUrl = weights.isEmpty()
+                ? null
+                : before.map(SuiteStatus::model)
+                        .filter(model -> ModelServer.process(state.of("model")).isPresent())
+                        .map(SuiteStatus.Model::url)
+                        .orElse("http://127.0.0.1:" + modelPort + "/v1");
+        String key = state.answerKey().toString();
+        return inParallel(ServiceSpec.ALL, spec -> {
+            Map<String, String> settings = new HashMap<>(Map.of(
+                    "quarkus.redis.hosts", redis.url(),
+                    "kafka.bootstrap.servers", kafka.bootstrapServers(),
+                    "kotae.auth", "none"));
+            if (Set.of(ServiceSpec.QUERY, ServiceSpec.EVAL).contains(spec)) {
+                settings.put("kotae.answer-key-file", key);
+            }
+            if (spec.equals(ServiceSpec.QUERY) && modelUrl != null) {
+                settings.put("kotae.providers.local.base-url", modelUrl);
+            }
+            return service(spec, servicePorts.get(spec), settings);
+        });
+    }
+
+    private SuiteStatus.Service service(ServiceSpec spec, int[] port, Map<String, String> settings) {
+        ServiceProcess service = new ServiceProcess(spec, state);
+        Optional<ChildProcess> running = service.process();
+        Optional<SuiteStatus.Service> known = before.flatMap(status -> status.service(spec.name()));
+        if (running.isPresent() && known.isPresent()) {
+            log.kept(spec.name(), known.get().url());
+            return new SuiteStatus.Service(
+                    spec.name(),
+                    SuiteStatus.RUNNING,
+                    running.get().pid(),
+                    known.get().url(),
+                    known.get().managementUrl());
+        }
+        running.ifPresent(ChildProcess::kill);
+        settings.put("quarkus.http.host", "127.0.0.1");
+        settings.put("quarkus.http.port", Integer.toString(port[0]));
+        settings.put("quarkus.management.host", "127.0.0.1");
+        settings.put("quarkus.management.port", Integer.toString(port[1]));
+        String url = "http://127.0.0.1:" + port[0];
+        String management = "http://127.0.0.1:" + port[1];
+        ChildProcess process = start(
+                spec.name(),
+                Optional.empty(),
+                started -> url,
+                () -> service.start(options.root(), settings, URI.create(management), options.watched()));
+        return new SuiteStatus.Service(spec.name(), SuiteStatus.RUNNING, process.pid(), url, management);
+    }
+
+    private <T> T start(String part, Optional<T> running, Function<T, String> where, Supplier<T> starter) {
+        if (running.isPresent()) {
+            log.kept(part, where.apply(running.get()));
+            return running.get();
+        }
+        long begun = System.nanoTime();
+        T started = starter.get();
+        log.ready(part, Duration.ofNanos(System.nanoTime() - begun), where.apply(started));
+        return started;
+    }
+
+    private Placement place(String part, int preferredPort) {
+        return new Placement(state.of(part), state.log(part), preferredPort, options.watched());
+    }
+
+    /** Every one is waited for before the first failure is thrown. */
+    private static <S, T> List<T> inParallel(List<S> inputs, Function<S, T> work) {
+        List<CompletableFuture<T>> all = inputs.stream()
+                .map(input -> CompletableFuture.supplyAsync(() -> work.apply(input), THREADS))
+                .toList();
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .handle((done, error) -> error)
+                .join();
+        return all.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static RuntimeException unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof RuntimeException known ? known : new PartFailedException(cause.getMessage(), cause);
+    }
+}
