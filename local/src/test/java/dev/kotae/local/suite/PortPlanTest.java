@@ -1,0 +1,26 @@
+package dev.kotae.local.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PortPlanTest {
+
+    @Test
+    void partWhosePortIsTakenDoesNotTakeTheNextPartsPort() {
+        PortPlan plan = new PortPlan(port -> port != 8080, Set.of(8080, 8081, 8082));
+
+        assertThat(plan.take(8080)).isEqualTo(8083);
+        assertThat(plan.take(8081)).isEqualTo(8081);
+        assertThat(plan.take(8082)).isEqualTo(8082);
+    }
+
+    @Test
+    void noPortIsGivenTwice() {
+        PortPlan plan = new PortPlan(port -> port > 8081, Set.of(8080, 8081));
+
+        assertThat(plan.take(8080)).isEqualTo(8082);
+        assertThat(plan.take(8081)).isEqualTo(8083);
+    }
+}
