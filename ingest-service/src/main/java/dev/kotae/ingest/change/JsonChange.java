@@ -68,7 +68,12 @@ final class JsonChange {
 
     private JsonNode parse(byte[] value) {
         try {
-            return mapper.readTree(value);
+            JsonNode change = mapper.readTree(value);
+            if (change.isMissingNode()) {
+                throw new RejectedChangeException(
+                        Reason.NOT_JSON, "The record's value is empty and so not JSON; to delete a document send a null value");
+            }
+            return change;
         } catch (StreamConstraintsException e) {
             throw new RejectedChangeException(
                     Reason.TOO_LARGE,

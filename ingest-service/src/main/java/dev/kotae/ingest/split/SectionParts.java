@@ -48,7 +48,7 @@ final class SectionParts {
         int best = -1;
         boolean bestLarge = false;
         for (int i = range.from() + 1; i < range.to(); i++) {
-            boolean large = tokens(range.from(), i) >= maxTokens / 4 && tokens(i, range.to()) >= maxTokens / 4;
+            boolean large = tokens(range.from(), i) >= maxTokens / 3 && tokens(i, range.to()) >= maxTokens / 3;
             if (best < 0 || large && !bestLarge || large == bestLarge && better(i, best, range)) {
                 best = i;
                 bestLarge = large;
