@@ -51,8 +51,12 @@ public interface ChunkIndex {
      */
     Uni<FlipOutcome> flip(Generation generation, LedgerEntry entry, Long producerVersion);
 
-    /** Deletes, of all chunks ever staged for the document, those that the ledger does not list now. */
-    Uni<Void> sweep(Generation generation, DocumentId document);
+    /**
+     * Deletes, of all chunks ever staged for the document, those that the ledger does not list now.
+     *
+     * @return how many
+     */
+    Uni<Integer> sweep(Generation generation, DocumentId document);
 
     /**
      * Where to go on in a partition.

@@ -212,14 +212,14 @@ public final class RedisChunkIndex implements ChunkIndex {
     }
 
     @Override
-    public Uni<Void> sweep(Generation generation, DocumentId document) {
+    public Uni<Integer> sweep(Generation generation, DocumentId document) {
         return redis.send(script(
                         SWEEP,
                         List.of(
                                 RedisKeys.ledger(generation, document.value()),
                                 RedisKeys.staged(generation, document.value())),
                         RedisKeys.chunks(generation, document.value())))
-                .replaceWithVoid();
+                .map(Response::toInteger);
     }
 
     @Override
