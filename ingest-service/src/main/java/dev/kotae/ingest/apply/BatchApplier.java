@@ -9,6 +9,7 @@ import dev.kotae.ingest.change.RejectedChangeException;
 import dev.kotae.ingest.embed.ChunkVectors;
 import dev.kotae.ingest.plan.Planner;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ public final class BatchApplier {
      *
      * @param arrivals records of one collection and partition in the order of their offsets
      */
-    public Multi<List<Settled>> apply(Generation generation, List<Arrival> arrivals) {
+    public Multi<DocumentOutcome> apply(Generation generation, List<Arrival> arrivals) {
         Map<DocumentId, List<Arrival>> documents = new LinkedHashMap<>();
         List<Settled> unnamed = new ArrayList<>();
         for (Arrival arrival : arrivals) {
@@ -63,15 +64,16 @@ public final class BatchApplier {
                         .computeIfAbsent(reader.id(arrival), id -> new ArrayList<>())
                         .add(arrival);
             } catch (RejectedChangeException e) {
-                unnamed.add(new Settled(arrival, receipts.rejected(arrival, null, null, e)));
+                unnamed.add(Settled.now(arrival, receipts.rejected(arrival, null, null, e)));
             }
         }
-        Multi<List<Settled>> rejected =
-                unnamed.isEmpty() ? Multi.createFrom().empty() : Multi.createFrom().item(unnamed);
-        Multi<List<Settled>> worked = Multi.createFrom()
+        Multi<DocumentOutcome> rejected = unnamed.isEmpty()
+                ? Multi.createFrom().empty()
+                : Multi.createFrom().item(new DocumentOutcome(unnamed, 0));
+        Multi<DocumentOutcome> worked = Multi.createFrom()
                 .iterable(documents.entrySet())
                 .onItem()
-                .transformToUni(document -> io.smallrye.mutiny.Uni.createFrom()
+                .transformToUni(document -> Uni.createFrom()
                         .deferred(() -> new DocumentTurn(generation, document.getKey(), index, applier, receipts)
                                 .run(reader, document.getValue()))
                         .runSubscriptionOn(workers))

@@ -36,15 +36,15 @@ final class DocumentTurn {
     }
 
     /** Reads the records and works on them; all of them settled, in the order of their offsets. */
-    Uni<List<Settled>> run(ChangeReader reader, List<Arrival> arrivals) {
+    Uni<DocumentOutcome> run(ChangeReader reader, List<Arrival> arrivals) {
         arrivals.forEach(arrival -> read(reader, arrival));
         if (changes.isEmpty()) {
-            return Uni.createFrom().item(settled);
+            return Uni.createFrom().item(new DocumentOutcome(settled, 0));
         }
         return index.ledger(generation, id)
                 .chain(this::work)
                 .chain(() -> index.sweep(generation, id))
-                .map(swept -> inOrder());
+                .map(this::outcome);
     }
 
     private void read(ChangeReader reader, Arrival arrival) {
@@ -52,7 +52,7 @@ final class DocumentTurn {
             DocumentChange change = reader.change(id, arrival);
             changes.add(new ReadChange(arrival, change));
         } catch (RejectedChangeException e) {
-            settled.add(new Settled(arrival, receipts.rejected(arrival, id, null, e)));
+            settled.add(Settled.now(arrival, receipts.rejected(arrival, id, null, e)));
         }
     }
 
@@ -63,7 +63,7 @@ final class DocumentTurn {
                         if (verdict == Verdict.WRONG_PARTITION) {
                             reject(change, ChangeApplier.wrongPartition(current.get()));
                         } else if (verdict == Verdict.SAME) {
-                            settle(change, current.get().receipt());
+                            settle(change, current.get().receipt(), true);
                         }
                     });
         }
@@ -79,7 +79,7 @@ final class DocumentTurn {
         ReadChange change = newest.get();
         return applier.apply(generation, change, current)
                 .map(receipt -> {
-                    settle(change, receipt);
+                    settle(change, receipt, false);
                     supersedeRest();
                     return true;
                 })
@@ -92,20 +92,20 @@ final class DocumentTurn {
     }
 
     private void supersedeRest() {
-        List.copyOf(changes).forEach(change -> settle(change, receipts.superseded(change)));
+        List.copyOf(changes).forEach(change -> settle(change, receipts.superseded(change), false));
     }
 
     private void reject(ReadChange change, RejectedChangeException why) {
-        settle(change, receipts.rejected(change.arrival(), id, change.version(), why));
+        settle(change, receipts.rejected(change.arrival(), id, change.version(), why), false);
     }
 
-    private void settle(ReadChange change, Receipt receipt) {
+    private void settle(ReadChange change, Receipt receipt, boolean repeated) {
         changes.remove(change);
-        settled.add(new Settled(change.arrival(), receipt));
+        settled.add(new Settled(change.arrival(), receipt, repeated));
     }
 
-    private List<Settled> inOrder() {
+    private DocumentOutcome outcome(int swept) {
         settled.sort(Comparator.comparing(one -> one.arrival().position().offset()));
-        return settled;
+        return new DocumentOutcome(settled, swept);
     }
 }

@@ -7,6 +7,7 @@ import dev.kotae.common.index.Generation;
 import dev.kotae.common.index.Position;
 import dev.kotae.common.projection.Projection;
 import dev.kotae.ingest.apply.BatchApplier;
+import dev.kotae.ingest.apply.DocumentOutcome;
 import dev.kotae.ingest.apply.Generations;
 import dev.kotae.ingest.apply.Settled;
 import dev.kotae.ingest.change.Arrival;
@@ -75,7 +76,7 @@ class DocumentConsumer implements Projection {
         ChangeSpans.Open open = spans.begin(arrivals);
         return applier.apply(generation, arrivals)
                 .onItem()
-                .transformToUni(settled -> publish(settled, open))
+                .transformToUni(document -> publish(document, open))
                 .collectFailures()
                 .merge(PUBLISHED_AT_A_TIME)
                 .collect()
@@ -86,7 +87,8 @@ class DocumentConsumer implements Projection {
                 .invoke(open::abandon);
     }
 
-    private Uni<Void> publish(List<Settled> settled, ChangeSpans.Open open) {
+    private Uni<Void> publish(DocumentOutcome document, ChangeSpans.Open open) {
+        List<Settled> settled = document.settled();
         List<Settled> rejected = settled.stream()
                 .filter(one -> one.receipt().outcome() == Outcome.REJECTED)
                 .toList();
@@ -96,10 +98,10 @@ class DocumentConsumer implements Projection {
                 .chain(() -> all(settled.stream()
                         .map(one -> receipts.send(one.receipt(), open.headers(one.arrival())))
                         .toList()))
-                .invoke(() -> settled.forEach(one -> {
-                    open.end(one);
-                    metrics.settled(one);
-                }));
+                .invoke(() -> {
+                    settled.forEach(open::end);
+                    metrics.document(document);
+                });
     }
 
     private static Uni<Void> all(List<Uni<Void>> sends) {

@@ -2,6 +2,7 @@ package dev.kotae.ingest.consume;
 
 import dev.kotae.common.event.Receipt;
 import dev.kotae.common.event.Receipt.Outcome;
+import dev.kotae.ingest.apply.DocumentOutcome;
 import dev.kotae.ingest.apply.Settled;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,15 +48,25 @@ class IngestMetrics {
         batches.record(records);
     }
 
-    void settled(Settled settled) {
+    void document(DocumentOutcome document) {
+        document.settled().forEach(this::settled);
+        chunks("deleted", document.swept());
+    }
+
+    private void settled(Settled settled) {
         Receipt receipt = settled.receipt();
         registry.counter(
                         "kotae.ingest.changes",
                         "outcome",
                         receipt.outcome().json(),
                         "reason",
-                        receipt.reason() == null ? "none" : receipt.reason())
+                        receipt.reason() == null ? "none" : receipt.reason(),
+                        "repeated",
+                        Boolean.toString(settled.repeated()))
                 .increment();
+        if (settled.repeated()) {
+            return;
+        }
         if (receipt.chunks() != null) {
             chunks("embedded", receipt.embedded());
             chunks("reused", receipt.chunks() - receipt.embedded());
