@@ -47,7 +47,9 @@ public interface ChunkIndex {
     /**
      * Makes the entry the document's state if the fence lets it and all chunks it lists exist: one atomic step.
      *
-     * @param producerVersion the change's own version, or null; the entry's fence is completed with the ledger's highest
+     * @param entry its fence's highest version is that of the change and of those before it that it made superfluous; the ledger keeps
+     *     the highest of it and its own, so that none of them can come back when they are read again
+     * @param producerVersion the change's own version, or null: what the fence judges by
      */
     Uni<FlipOutcome> flip(Generation generation, LedgerEntry entry, Long producerVersion);
 

@@ -192,8 +192,16 @@ public final class RedisChunkIndex implements ChunkIndex {
                 LedgerJson.chunks(entry),
                 LedgerJson.entry(entry),
                 LedgerJson.receipt(entry),
-                document);
+                document,
+                highest(entry.fence().highestVersion(), producerVersion));
         return redis.send(flip).map(reply -> outcome(generation, reply));
+    }
+
+    private static Object highest(Long stoodFor, Long own) {
+        if (stoodFor == null || own == null) {
+            return stoodFor == null && own == null ? "" : stoodFor == null ? own : stoodFor;
+        }
+        return Math.max(stoodFor, own);
     }
 
     private static FlipOutcome outcome(Generation generation, Response reply) {

@@ -1,13 +1,13 @@
 -- Makes a ledger entry the document's state, if the fence lets it and every chunk it lists exists.
 -- KEYS: ledger, chunk set.  ARGV: chunk key prefix, topic id, partition, offset, producer version or '',
--- state, version, concatenated chunk ids, entry, receipt, document id.
+-- state, version, concatenated chunk ids, entry, receipt, document id, highest version that the change stands for or ''.
 -- Versions and offsets are compared as decimal text: Lua's numbers lose digits above 2^53.
 local function less(a, b)
   if #a ~= #b then return #a < #b end
   return a < b
 end
 local prefix, topic, partition, offset, version = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local highest = version
+local highest = ARGV[12]
 local now = redis.call('HMGET', KEYS[1], 'partition', 'offset', 'highestVersion')
 if now[1] then
   local verdict
@@ -23,7 +23,7 @@ if now[1] then
   if verdict ~= 'NEWER' then
     return { verdict, redis.call('HGETALL', KEYS[1]) }
   end
-  if version == '' or (now[3] ~= '' and less(version, now[3])) then highest = now[3] end
+  if highest == '' or (now[3] ~= '' and less(highest, now[3])) then highest = now[3] end
 end
 local chunks = ARGV[8]
 for i = 1, #chunks, 32 do
