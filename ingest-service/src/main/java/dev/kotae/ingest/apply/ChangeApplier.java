@@ -53,9 +53,10 @@ final class ChangeApplier {
      *
      * @param current the document's entry in the ledger, as read a moment ago
      */
-    Uni<Receipt> apply(Generation generation, ReadChange change, Optional<LedgerEntry> current) {
+    Uni<Receipt> apply(Generation generation, Newest newest, Optional<LedgerEntry> current) {
+        ReadChange change = newest.change();
         if (change.change() instanceof Delete delete) {
-            return flip(generation, change, deleted(generation, change, delete, current));
+            return flip(generation, change, deleted(generation, newest, delete, current));
         }
         Upsert upsert = (Upsert) change.change();
         return Uni.createFrom()
@@ -63,11 +64,22 @@ final class ChangeApplier {
                 .runSubscriptionOn(workers)
                 .chain(plan -> {
                     if (plan.isUnchanged(current)) {
-                        return flip(generation, change, plan, Outcome.UNCHANGED, 0, TRIES);
+                        return flip(generation, newest, plan, Outcome.UNCHANGED, 0, TRIES);
                     }
                     return stage(generation, plan, plan.toStage(current))
-                            .chain(embedded -> flip(generation, change, plan, Outcome.APPLIED, embedded, TRIES));
+                            .chain(embedded -> flip(generation, newest, plan, Outcome.APPLIED, embedded, TRIES));
                 });
+    }
+
+    /** Fails with {@link RejectedChangeException} if the change could never work; else nothing happens. */
+    Uni<Void> check(ReadChange change) {
+        if (!(change.change() instanceof Upsert upsert)) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom()
+                .item(() -> planner.plan(upsert))
+                .runSubscriptionOn(workers)
+                .replaceWithVoid();
     }
 
     /** Embeds and stages slice by slice; how many texts had to be embedded. */
@@ -83,12 +95,13 @@ final class ChangeApplier {
     }
 
     private Uni<Receipt> flip(
-            Generation generation, ReadChange change, Plan plan, Outcome outcome, int embedded, int tries) {
+            Generation generation, Newest newest, Plan plan, Outcome outcome, int embedded, int tries) {
+        ReadChange change = newest.change();
         Receipt receipt = receipts.live(change, outcome, plan.chunks().size(), embedded, generation);
         LedgerEntry entry = new LedgerEntry(
                 plan.change().id(),
                 State.LIVE,
-                new Fence(change.position(), change.change().version()),
+                newest.fence(),
                 change.version(),
                 plan.contentHash(),
                 plan.title(),
@@ -109,7 +122,7 @@ final class ChangeApplier {
             }
             return missing(generation, plan)
                     .chain(lost -> stage(generation, plan, lost))
-                    .chain(more -> flip(generation, change, plan, Outcome.APPLIED, embedded + more, tries - 1));
+                    .chain(more -> flip(generation, newest, plan, Outcome.APPLIED, embedded + more, tries - 1));
         });
     }
 
@@ -124,13 +137,13 @@ final class ChangeApplier {
     }
 
     private LedgerEntry deleted(
-            Generation generation, ReadChange change, Delete delete, Optional<LedgerEntry> current) {
+            Generation generation, Newest newest, Delete delete, Optional<LedgerEntry> current) {
         boolean gone = current.filter(entry -> entry.state() == State.DELETED).isPresent();
         return new LedgerEntry(
                 delete.id(),
                 State.DELETED,
-                new Fence(change.position(), delete.version()),
-                change.version(),
+                newest.fence(),
+                newest.change().version(),
                 null,
                 null,
                 null,
@@ -138,7 +151,7 @@ final class ChangeApplier {
                 null,
                 null,
                 List.of(),
-                receipts.live(change, gone ? Outcome.UNCHANGED : Outcome.APPLIED, 0, 0, generation));
+                receipts.live(newest.change(), gone ? Outcome.UNCHANGED : Outcome.APPLIED, 0, 0, generation));
     }
 
     private Uni<Receipt> flip(Generation generation, ReadChange change, LedgerEntry entry) {

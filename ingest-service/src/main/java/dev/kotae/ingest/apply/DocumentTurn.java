@@ -71,24 +71,42 @@ final class DocumentTurn {
     }
 
     private Uni<Void> workOnNewest(Optional<LedgerEntry> current) {
-        Optional<ReadChange> newest = Newest.of(current, changes);
+        Optional<Newest> newest = Newest.of(current, changes);
         if (newest.isEmpty()) {
             supersedeRest();
             return Uni.createFrom().voidItem();
         }
-        ReadChange change = newest.get();
-        return applier.apply(generation, change, current)
-                .map(receipt -> {
-                    settle(change, receipt, false);
+        return checked(newest.get().skipped())
+                .chain(all -> all ? applied(newest.get(), current) : Uni.createFrom().item(false))
+                .chain(done -> done ? Uni.createFrom().voidItem() : workOnNewest(current));
+    }
+
+    /** False if it was rejected. */
+    private Uni<Boolean> applied(Newest newest, Optional<LedgerEntry> current) {
+        return orRejected(
+                newest.change(),
+                applier.apply(generation, newest, current).invoke(receipt -> {
+                    settle(newest.change(), receipt, false);
                     supersedeRest();
-                    return true;
-                })
+                }));
+    }
+
+    /** False as soon as one of them was rejected. */
+    private Uni<Boolean> checked(List<ReadChange> skipped) {
+        Uni<Boolean> chain = Uni.createFrom().item(true);
+        for (ReadChange change : skipped) {
+            chain = chain.chain(fine -> fine ? orRejected(change, applier.check(change)) : Uni.createFrom().item(false));
+        }
+        return chain;
+    }
+
+    private Uni<Boolean> orRejected(ReadChange change, Uni<?> work) {
+        return work.replaceWith(true)
                 .onFailure(RejectedChangeException.class)
                 .recoverWithItem(rejection -> {
                     reject(change, (RejectedChangeException) rejection);
                     return false;
-                })
-                .chain(done -> done ? Uni.createFrom().voidItem() : workOnNewest(current));
+                });
     }
 
     private void supersedeRest() {

@@ -79,8 +79,8 @@ final class MemoryIndex implements ChunkIndex {
                 return new FlipOutcome.ChunksMissing();
             }
             Fence fence = current == null
-                    ? new Fence(entry.fence().position(), producerVersion)
-                    : current.fence().after(entry.fence().position(), producerVersion);
+                    ? entry.fence()
+                    : current.fence().after(entry.fence().position(), entry.fence().highestVersion());
             ledger.put(entry.document(), withFence(entry, fence));
             return new FlipOutcome.Flipped();
         });
