@@ -86,14 +86,12 @@ final class ContentOwner implements AutoCloseable {
 
     /** The same, as Kafka has it. */
     ConsumerRecord<byte[], byte[]> receiptRecord(RecordMetadata of) {
-        return await(
-                        Topics.RECEIPTS,
-                        record -> {
-                            Receipt receipt = read(record);
-                            return of.topic().equals(Topics.documents(receipt.collection()))
-                                    && receipt.partition() == of.partition()
-                                    && receipt.offset() == of.offset();
-                        })
+        return await(Topics.RECEIPTS, record -> {
+                    Receipt receipt = read(record);
+                    return of.topic().equals(Topics.documents(receipt.collection()))
+                            && receipt.partition() == of.partition()
+                            && receipt.offset() == of.offset();
+                })
                 .orElseThrow(() -> new AssertionError("No receipt for " + of));
     }
 

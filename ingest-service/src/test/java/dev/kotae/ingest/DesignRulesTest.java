@@ -46,7 +46,8 @@ class DesignRulesTest {
             .resideInAnyPackage("..change..", "..parse..", "..split..", "..plan..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.smallrye.mutiny..", "jakarta.inject..", "jakarta.enterprise..", "io.vertx..", "io.quarkus..");
+            .resideInAnyPackage(
+                    "io.smallrye.mutiny..", "jakarta.inject..", "jakarta.enterprise..", "io.vertx..", "io.quarkus..");
 
     @ArchTest
     static final ArchRule nobodyWaits = noClasses()

@@ -74,7 +74,9 @@ class IngestIT {
         Receipt same = owner.receipt(send("doc", markdown("# One\n\nfirst\n\n# Two\n\nsecond")));
         Receipt edited = owner.receipt(send("doc", markdown("# One\n\nfirst\n\n# Two\n\nchanged")));
         Receipt restricted = owner.receipt(
-                send("doc", "{\"contentType\":\"text/markdown\",\"text\":\"# One\\n\\nfirst\\n\\n# Two\\n\\nchanged\",\"readers\":[\"staff\"]}"));
+                send(
+                        "doc",
+                        "{\"contentType\":\"text/markdown\",\"text\":\"# One\\n\\nfirst\\n\\n# Two\\n\\nchanged\",\"readers\":[\"staff\"]}"));
 
         assertThat(same.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(same.embedded()).isZero();
@@ -92,7 +94,8 @@ class IngestIT {
                 "invalid-change", bytes("{\"title\":\"no text\"}"),
                 "too-large", bytes("{\"text\":\"" + "word ".repeat(4_000_000) + "\"}"),
                 "unsupported-content-type", bytes("{\"contentType\":\"image/png\",\"base64\":\"AAAA\"}"),
-                "too-many-chunks", bytes("{\"contentType\":\"text/markdown\",\"text\":\"" + "# h\\nx\\n".repeat(10_001) + "\"}"));
+                "too-many-chunks",
+                        bytes("{\"contentType\":\"text/markdown\",\"text\":\"" + "# h\\nx\\n".repeat(10_001) + "\"}"));
         for (var one : bad.entrySet()) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, bytes("bad"), one.getValue());
             record.headers().add("x-mine", new byte[] {1, 2});
@@ -168,7 +171,8 @@ class IngestIT {
     void aDocumentBelongsToOnePartition() throws Exception {
         owner.receipt(owner.send(new ProducerRecord<>(topic, 0, bytes("doc"), bytes("{\"text\":\"a\"}"))));
 
-        ProducerRecord<byte[], byte[]> elsewhere = new ProducerRecord<>(topic, 1, bytes("doc"), bytes("{\"text\":\"b\"}"));
+        ProducerRecord<byte[], byte[]> elsewhere =
+                new ProducerRecord<>(topic, 1, bytes("doc"), bytes("{\"text\":\"b\"}"));
 
         assertRejected(owner.send(elsewhere), "wrong-partition", elsewhere);
     }
@@ -200,8 +204,14 @@ class IngestIT {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("not-found"));
-        given().get("/api/index/" + collection + "/document").then().statusCode(400).body("code", equalTo("invalid-request"));
-        given().get("/api/index/unknown-" + collection).then().statusCode(404).body("code", equalTo("unknown-collection"));
+        given().get("/api/index/" + collection + "/document")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid-request"));
+        given().get("/api/index/unknown-" + collection)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("unknown-collection"));
     }
 
     @Test
@@ -226,8 +236,8 @@ class IngestIT {
         List<Receipt> receipts = sent.stream().map(owner::receipt).toList();
 
         assertThat(receipts.subList(80, 100)).allMatch(receipt -> receipt.outcome() == Outcome.APPLIED);
-        assertThat(receipts).allMatch(receipt ->
-                receipt.outcome() == Outcome.APPLIED || receipt.outcome() == Outcome.SUPERSEDED);
+        assertThat(receipts)
+                .allMatch(receipt -> receipt.outcome() == Outcome.APPLIED || receipt.outcome() == Outcome.SUPERSEDED);
         assertThat(chunksOf()).isEqualTo(20);
     }
 
@@ -261,13 +271,14 @@ class IngestIT {
         ConsumerRecord<byte[], byte[]> letter = owner.deadLetter(sent);
         assertThat(letter.key()).isEqualTo(original.key());
         assertThat(letter.value()).isEqualTo(original.value());
-        original.headers()
-                .forEach(header -> assertThat(letter.headers().lastHeader(header.key()).value())
-                        .isEqualTo(header.value()));
+        original.headers().forEach(header -> assertThat(
+                        letter.headers().lastHeader(header.key()).value())
+                .isEqualTo(header.value()));
         assertThat(ContentOwner.header(letter, "kotae-reason")).isEqualTo(reason);
         assertThat(ContentOwner.header(letter, "kotae-message")).isEqualTo(receipt.message());
         assertThat(ContentOwner.header(letter, "kotae-topic-id")).isEqualTo(receipt.topicId());
-        assertThat(ContentOwner.header(letter, "kotae-at")).isEqualTo(receipt.at().toString());
+        assertThat(ContentOwner.header(letter, "kotae-at"))
+                .isEqualTo(receipt.at().toString());
         return receipt;
     }
 

@@ -48,8 +48,8 @@ class IndexResource {
     public Uni<Collections> collections() {
         return search.collections()
                 .map(states -> new Collections(states.stream()
-                        .map(state -> CollectionView.of(
-                                state, partitions(state.live().collection())))
+                        .map(state ->
+                                CollectionView.of(state, partitions(state.live().collection())))
                         .toList()))
                 .onFailure()
                 .transform(IndexProblems::unavailable);
@@ -60,11 +60,10 @@ class IndexResource {
     @Operation(summary = "One collection")
     public Uni<CollectionView> collection(@RestPath String collection) {
         requireName(collection);
-        return collections()
-                .map(all -> all.collections().stream()
-                        .filter(one -> one.collection().equals(collection))
-                        .findFirst()
-                        .orElseThrow(() -> IndexProblems.unknownCollection(collection)));
+        return collections().map(all -> all.collections().stream()
+                .filter(one -> one.collection().equals(collection))
+                .findFirst()
+                .orElseThrow(() -> IndexProblems.unknownCollection(collection)));
     }
 
     @GET
@@ -72,12 +71,11 @@ class IndexResource {
     @Operation(summary = "What is live of a document, and the receipt of its last change")
     public Uni<DocumentView> document(@RestPath String collection, @RestQuery String id) {
         DocumentId document = documentId(collection, id);
-        return live(collection)
-                .chain(generation -> search.document(document)
-                        .onFailure()
-                        .transform(IndexProblems::unavailable)
-                        .map(entry -> entry.map(found -> DocumentView.of(generation, found))
-                                .orElseThrow(() -> IndexProblems.unknownDocument(document))));
+        return live(collection).chain(generation -> search.document(document)
+                .onFailure()
+                .transform(IndexProblems::unavailable)
+                .map(entry -> entry.map(found -> DocumentView.of(generation, found))
+                        .orElseThrow(() -> IndexProblems.unknownDocument(document))));
     }
 
     @GET
@@ -87,10 +85,8 @@ class IndexResource {
     @Operation(summary = "All documents, deleted ones too, one JSON object a line, in no order")
     public Multi<DocumentView> documents(@RestPath String collection) {
         requireName(collection);
-        return live(collection)
-                .onItem()
-                .transformToMulti(generation ->
-                        ledgers.entries(generation).map(entry -> DocumentView.inList(generation, entry)));
+        return live(collection).onItem().transformToMulti(generation -> ledgers.entries(generation)
+                .map(entry -> DocumentView.inList(generation, entry)));
     }
 
     @GET
@@ -98,11 +94,10 @@ class IndexResource {
     @Operation(summary = "One hash over all chunks and ledger entries: two indexes with equal digests hold the same")
     public Uni<Digest> digest(@RestPath String collection) {
         requireName(collection);
-        return live(collection)
-                .chain(generation -> ledgers.digest(generation)
-                        .onFailure()
-                        .transform(IndexProblems::unavailable)
-                        .map(digest -> new Digest(collection, generation.name(), digest)));
+        return live(collection).chain(generation -> ledgers.digest(generation)
+                .onFailure()
+                .transform(IndexProblems::unavailable)
+                .map(digest -> new Digest(collection, generation.name(), digest)));
     }
 
     private Uni<Generation> live(String collection) {

@@ -117,8 +117,8 @@ final class ChangeApplier {
             }
             if (tries == 1) {
                 return Uni.createFrom()
-                        .failure(new IllegalStateException("The chunks of " + plan.change().id()
-                                + " were swept again and again while they were staged"));
+                        .failure(new IllegalStateException("The chunks of "
+                                + plan.change().id() + " were swept again and again while they were staged"));
             }
             return missing(generation, plan)
                     .chain(lost -> stage(generation, plan, lost))
@@ -136,8 +136,7 @@ final class ChangeApplier {
         });
     }
 
-    private LedgerEntry deleted(
-            Generation generation, Newest newest, Delete delete, Optional<LedgerEntry> current) {
+    private LedgerEntry deleted(Generation generation, Newest newest, Delete delete, Optional<LedgerEntry> current) {
         boolean gone = current.filter(entry -> entry.state() == State.DELETED).isPresent();
         return new LedgerEntry(
                 delete.id(),

@@ -58,7 +58,8 @@ final class DocumentTurn {
 
     private Uni<Void> work(Optional<LedgerEntry> current) {
         for (ReadChange change : List.copyOf(changes)) {
-            current.map(entry -> entry.fence().judge(change.position(), change.change().version()))
+            current.map(entry -> entry.fence()
+                            .judge(change.position(), change.change().version()))
                     .ifPresent(verdict -> {
                         if (verdict == Verdict.WRONG_PARTITION) {
                             reject(change, ChangeApplier.wrongPartition(current.get()));
@@ -77,15 +78,15 @@ final class DocumentTurn {
             return Uni.createFrom().voidItem();
         }
         return checked(newest.get().skipped())
-                .chain(all -> all ? applied(newest.get(), current) : Uni.createFrom().item(false))
+                .chain(all ->
+                        all ? applied(newest.get(), current) : Uni.createFrom().item(false))
                 .chain(done -> done ? Uni.createFrom().voidItem() : workOnNewest(current));
     }
 
     /** False if it was rejected. */
     private Uni<Boolean> applied(Newest newest, Optional<LedgerEntry> current) {
         return orRejected(
-                newest.change(),
-                applier.apply(generation, newest, current).invoke(receipt -> {
+                newest.change(), applier.apply(generation, newest, current).invoke(receipt -> {
                     settle(newest.change(), receipt, false);
                     supersedeRest();
                 }));
@@ -95,18 +96,18 @@ final class DocumentTurn {
     private Uni<Boolean> checked(List<ReadChange> skipped) {
         Uni<Boolean> chain = Uni.createFrom().item(true);
         for (ReadChange change : skipped) {
-            chain = chain.chain(fine -> fine ? orRejected(change, applier.check(change)) : Uni.createFrom().item(false));
+            chain = chain.chain(fine -> fine
+                    ? orRejected(change, applier.check(change))
+                    : Uni.createFrom().item(false));
         }
         return chain;
     }
 
     private Uni<Boolean> orRejected(ReadChange change, Uni<?> work) {
-        return work.replaceWith(true)
-                .onFailure(RejectedChangeException.class)
-                .recoverWithItem(rejection -> {
-                    reject(change, (RejectedChangeException) rejection);
-                    return false;
-                });
+        return work.replaceWith(true).onFailure(RejectedChangeException.class).recoverWithItem(rejection -> {
+            reject(change, (RejectedChangeException) rejection);
+            return false;
+        });
     }
 
     private void supersedeRest() {

@@ -28,7 +28,8 @@ public final class Generations {
      * and only keeps offsets: its key cannot meet another's, since the name is one that no collection can have.
      */
     public Generation of(String collection, String topicId) {
-        String name = ContentHash.ofFields(List.of(embedder, splitter, analyzer, topicId)).hex();
+        String name = ContentHash.ofFields(List.of(embedder, splitter, analyzer, topicId))
+                .hex();
         return new Generation(collection, name.substring(0, NAME_LENGTH), topicId, embedder, dimension);
     }
 

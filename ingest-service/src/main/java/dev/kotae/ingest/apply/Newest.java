@@ -32,9 +32,7 @@ record Newest(ReadChange change, Fence fence, List<ReadChange> skipped) {
             Long version = change.change().version();
             if (fence == null || fence.judge(change.position(), version) == Fence.Verdict.NEWER) {
                 newest = change;
-                fence = fence == null
-                        ? new Fence(change.position(), version)
-                        : fence.after(change.position(), version);
+                fence = fence == null ? new Fence(change.position(), version) : fence.after(change.position(), version);
                 if (version != null) {
                     versioned.add(change);
                 }

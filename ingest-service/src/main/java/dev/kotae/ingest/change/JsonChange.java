@@ -71,7 +71,8 @@ final class JsonChange {
             JsonNode change = mapper.readTree(value);
             if (change.isMissingNode()) {
                 throw new RejectedChangeException(
-                        Reason.NOT_JSON, "The record's value is empty and so not JSON; to delete a document send a null value");
+                        Reason.NOT_JSON,
+                        "The record's value is empty and so not JSON; to delete a document send a null value");
             }
             return change;
         } catch (StreamConstraintsException e) {

@@ -68,7 +68,8 @@ class DocumentConsumer implements Projection {
 
     @Override
     public Uni<Boolean> apply(Batch batch) {
-        Generation generation = generations.of(Topics.collection(batch.partition().topic()), batch.topicId());
+        Generation generation =
+                generations.of(Topics.collection(batch.partition().topic()), batch.topicId());
         List<Arrival> arrivals = batch.records().stream()
                 .map(record -> arrival(record, batch.topicId()))
                 .toList();
@@ -81,8 +82,7 @@ class DocumentConsumer implements Projection {
                 .merge(PUBLISHED_AT_A_TIME)
                 .collect()
                 .last()
-                .chain(() -> index.advance(
-                        generation, batch.partition().partition(), batch.from(), batch.next()))
+                .chain(() -> index.advance(generation, batch.partition().partition(), batch.from(), batch.next()))
                 .onTermination()
                 .invoke(open::abandon);
     }

@@ -45,8 +45,7 @@ public class IngestConsumer {
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_MAX);
-        this.consumer =
-                new PartitionConsumer("ingest", settings, Subscription.pattern(config.topics()), documents);
+        this.consumer = new PartitionConsumer("ingest", settings, Subscription.pattern(config.topics()), documents);
         this.embedder = embedder;
         this.metrics = metrics;
         this.vertx = vertx;
@@ -66,8 +65,7 @@ public class IngestConsumer {
                             if (vector.length == embedder.dimension()) {
                                 consumer.start();
                             } else {
-                                refuse("has vectors of " + vector.length + " numbers and says "
-                                        + embedder.dimension());
+                                refuse("has vectors of " + vector.length + " numbers and says " + embedder.dimension());
                             }
                         },
                         failure -> refuse("does not work: " + failure));

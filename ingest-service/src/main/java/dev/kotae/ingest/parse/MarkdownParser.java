@@ -17,7 +17,6 @@ import org.commonmark.parser.Parser;
  */
 final class MarkdownParser implements DocumentParser {
 
-
     /** Only blocks are looked for: inline markup stays as it is written. */
     private static final Parser BLOCKS = Parser.builder()
             .extensions(List.of(TablesExtension.create()))

@@ -52,7 +52,8 @@ public final class Planner {
      * @throws RejectedChangeException if nobody reads the content's type, or the document would have too many chunks
      */
     public Plan plan(Upsert change) {
-        Document document = parsers.of(change.contentType()).parse(new String(change.content(), StandardCharsets.UTF_8));
+        Document document =
+                parsers.of(change.contentType()).parse(new String(change.content(), StandardCharsets.UTF_8));
         List<SplitChunk> pieces = splitter.split(document);
         Metadata metadata = new Metadata(change, document);
         String language = metadata.language().orElseGet(() -> languages.apply(document.source()));
@@ -60,8 +61,7 @@ public final class Planner {
         List<Chunk> chunks = new ArrayList<>();
         List<Listed> places = new ArrayList<>();
         for (SplitChunk piece : pieces) {
-            int occurrence =
-                    occurrences.merge(List.of(piece.embeddedText(), piece.text()), 1, Integer::sum) - 1;
+            int occurrence = occurrences.merge(List.of(piece.embeddedText(), piece.text()), 1, Integer::sum) - 1;
             Chunk chunk = chunk(change, piece, language, occurrence);
             chunks.add(chunk);
             places.add(new Listed(chunk.id(), piece.section(), piece.anchor()));

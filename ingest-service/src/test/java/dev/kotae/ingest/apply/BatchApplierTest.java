@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kotae.common.document.DocumentId;
+import dev.kotae.common.event.EventJson;
 import dev.kotae.common.event.Receipt;
 import dev.kotae.common.event.Receipt.Outcome;
 import dev.kotae.common.index.Generation;
 import dev.kotae.common.index.LedgerEntry;
 import dev.kotae.common.index.Position;
 import dev.kotae.common.text.TextAnalyzer;
+import dev.kotae.ingest.Schemas;
 import dev.kotae.ingest.change.Arrival;
 import dev.kotae.ingest.change.Arrival.Header;
 import dev.kotae.ingest.change.ChangeReader;
@@ -43,7 +45,8 @@ class BatchApplierTest {
 
     @Test
     void ofSeveralChangesOnlyTheNewestIsWorkedOn() {
-        List<Settled> settled = apply(change("doc", "one"), change("doc", "two"), change("other", "x"), change("doc", "three"));
+        List<Settled> settled =
+                apply(change("doc", "one"), change("doc", "two"), change("other", "x"), change("doc", "three"));
 
         assertThat(outcomes(settled))
                 .containsExactly(Outcome.SUPERSEDED, Outcome.SUPERSEDED, Outcome.APPLIED, Outcome.APPLIED);
@@ -56,7 +59,8 @@ class BatchApplierTest {
     void theGreaterVersionWinsWhateverItsPlace() {
         assertThat(outcomes(apply(versioned("doc", "new", 9), versioned("doc", "old", 3))))
                 .containsExactly(Outcome.APPLIED, Outcome.SUPERSEDED);
-        assertThat(outcomes(apply(versioned("doc", "older", 8), versioned("doc", "newer", 10), versioned("doc", null, 2))))
+        assertThat(outcomes(
+                        apply(versioned("doc", "older", 8), versioned("doc", "newer", 10), versioned("doc", null, 2))))
                 .containsExactly(Outcome.SUPERSEDED, Outcome.APPLIED, Outcome.SUPERSEDED);
         assertThat(index.ledger.get(DOC).version()).isEqualTo(10);
     }
@@ -71,7 +75,8 @@ class BatchApplierTest {
 
         assertThat(outcomes(settled))
                 .containsExactly(Outcome.SUPERSEDED, Outcome.APPLIED, Outcome.REJECTED, Outcome.REJECTED);
-        assertThat(settled).extracting(one -> one.receipt().reason())
+        assertThat(settled)
+                .extracting(one -> one.receipt().reason())
                 .containsExactly(null, null, "unsupported-content-type", "not-json");
     }
 
@@ -150,7 +155,9 @@ class BatchApplierTest {
         };
 
         assertThat(outcomes(apply(slow))).containsExactly(Outcome.SUPERSEDED);
-        assertThat(index.of(DOC).values()).extracting(chunk -> chunk.chunk().text()).containsExactly("fast");
+        assertThat(index.of(DOC).values())
+                .extracting(chunk -> chunk.chunk().text())
+                .containsExactly("fast");
     }
 
     @Test
@@ -172,12 +179,14 @@ class BatchApplierTest {
         apply(change("doc", "one"));
         int embedded = embedder.embedded.get();
 
-        List<Settled> settled = apply(json("doc", "{\"text\":\"one\",\"readers\":[\"staff\"],\"attributes\":{\"a\":\"b\"}}"));
+        List<Settled> settled =
+                apply(json("doc", "{\"text\":\"one\",\"readers\":[\"staff\"],\"attributes\":{\"a\":\"b\"}}"));
 
         assertThat(outcomes(settled)).containsExactly(Outcome.APPLIED);
         assertThat(embedder.embedded).hasValue(embedded);
-        assertThat(index.of(DOC).values()).singleElement().satisfies(chunk ->
-                assertThat(chunk.chunk().readers()).containsExactly("staff"));
+        assertThat(index.of(DOC).values())
+                .singleElement()
+                .satisfies(chunk -> assertThat(chunk.chunk().readers()).containsExactly("staff"));
     }
 
     @Test
@@ -189,6 +198,19 @@ class BatchApplierTest {
         assertThat(index.ledger.get(DOC).chunks()).doesNotHaveDuplicates().hasSize(2);
         assertThat(index.of(DOC)).hasSize(2);
         assertThat(embedder.embedded).as("one text, one embedding").hasValue(1);
+    }
+
+    @Test
+    void everyReceiptFitsTheSchema() {
+        List<Settled> settled =
+                new ArrayList<>(apply(change("doc", "old"), change("doc", "one"), json("doc", "x"), json(" ", "x")));
+        settled.addAll(apply(
+                change("doc", "one"), change("gone", null), json("doc", "{\"contentType\":\"a/b\",\"text\":\"\"}")));
+
+        assertThat(outcomes(settled)).contains(Outcome.values());
+        assertThat(settled).allSatisfy(one -> assertThat(Schemas.complaints(
+                        "receipt", new String(EventJson.write(one.receipt()), StandardCharsets.UTF_8)))
+                .isEmpty());
     }
 
     @Test
@@ -236,7 +258,11 @@ class BatchApplierTest {
             log.add(
                     switch (random.nextInt(5)) {
                         case 0 -> json(id, "not json");
-                        case 1 -> json(id, "{\"contentType\":\"image/png\",\"text\":\"x\",\"version\":" + random.nextInt(50) + "}");
+                        case 1 ->
+                            json(
+                                    id,
+                                    "{\"contentType\":\"image/png\",\"text\":\"x\",\"version\":" + random.nextInt(50)
+                                            + "}");
                         case 2 -> change(id, text);
                         default -> versioned(id, text, random.nextInt(20));
                     });
@@ -265,7 +291,13 @@ class BatchApplierTest {
     }
 
     private static List<Settled> apply(BatchApplier applier, Arrival... arrivals) {
-        return applier.apply(GENERATION, Arrays.asList(arrivals)).collect().asList().await().atMost(Duration.ofSeconds(10)).stream()
+        return applier
+                .apply(GENERATION, Arrays.asList(arrivals))
+                .collect()
+                .asList()
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .stream()
                 .flatMap(document -> document.settled().stream())
                 .sorted(Comparator.comparing(one -> one.arrival().position().offset()))
                 .toList();

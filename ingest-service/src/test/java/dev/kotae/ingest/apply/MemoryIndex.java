@@ -80,7 +80,8 @@ final class MemoryIndex implements ChunkIndex {
             }
             Fence fence = current == null
                     ? entry.fence()
-                    : current.fence().after(entry.fence().position(), entry.fence().highestVersion());
+                    : current.fence()
+                            .after(entry.fence().position(), entry.fence().highestVersion());
             ledger.put(entry.document(), withFence(entry, fence));
             return new FlipOutcome.Flipped();
         });
@@ -89,9 +90,10 @@ final class MemoryIndex implements ChunkIndex {
     @Override
     public Uni<Integer> sweep(Generation generation, DocumentId document) {
         return call(() -> {
-            Set<ChunkId> listed = Optional.ofNullable(ledger.get(document)).map(LedgerEntry::chunks).orElse(List.of()).stream()
-                    .map(Listed::id)
-                    .collect(Collectors.toSet());
+            Set<ChunkId> listed =
+                    Optional.ofNullable(ledger.get(document)).map(LedgerEntry::chunks).orElse(List.of()).stream()
+                            .map(Listed::id)
+                            .collect(Collectors.toSet());
             int before = of(document).size();
             of(document).keySet().retainAll(listed);
             return before - of(document).size();

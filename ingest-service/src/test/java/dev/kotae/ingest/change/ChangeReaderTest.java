@@ -8,6 +8,7 @@ import dev.kotae.common.document.DocumentChange.Delete;
 import dev.kotae.common.document.DocumentChange.Upsert;
 import dev.kotae.common.document.DocumentId;
 import dev.kotae.common.index.Position;
+import dev.kotae.ingest.Schemas;
 import dev.kotae.ingest.change.Arrival.Header;
 import dev.kotae.ingest.change.RejectedChangeException.Reason;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangeReaderTest {
 
@@ -86,6 +88,32 @@ class ChangeReaderTest {
         assertThat(rejection).hasMessageContaining(message);
     }
 
+    /** The schema cannot see sizes, doubled names, the bytes behind base64, halves of characters, or that 1.0 is not written as a whole number. */
+    @ParameterizedTest
+    @MethodSource("badValues")
+    void theSchemaComplainsOfWhatIsRejected(String value, Reason reason, String message) {
+        boolean visible = reason == Reason.INVALID_CHANGE
+                && !value.contains("1.0")
+                && Stream.of("twice", "goes on", "'base64'", "UTF-8", "Unicode", "null value")
+                        .noneMatch(message::contains);
+        if (visible) {
+            assertThat(Schemas.complaints("change", value)).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"text\":\"\"}",
+                "{\"base64\":\"YQ==\",\"text\":null}",
+                "{\"text\":\"a\",\"unknown\":1,\"title\":null,\"version\":9223372036854775807,\"readers\":[],\"attributes\":{\"a\":\"\"}}",
+                "{\"text\":\"a\",\"language\":\"pt-BR\",\"url\":\"HTTPS://example.com/a?b#c\",\"updatedAt\":\"2026-01-31T09:00:00.5+09:00\",\"contentType\":\"text/markdown; charset=utf-8\",\"readers\":[\"営業 部\"]}"
+            })
+    void theSchemaAllowsWhatIsRead(String value) {
+        assertThat(Schemas.complaints("change", value)).isEmpty();
+        assertThat(reader.change(ID, arrival(value))).isInstanceOf(Upsert.class);
+    }
+
     static Stream<Arguments> badKeys() {
         return Stream.of(
                 Arguments.of(null, "no key"),
@@ -109,8 +137,8 @@ class ChangeReaderTest {
 
     @Test
     void topicsThatNameNoCollectionAreRejected() {
-        RejectedChangeException rejection = rejection(
-                () -> reader.id(new Arrival(at(), "t", "_x", bytes("a"), null, List.of(), Instant.EPOCH)));
+        RejectedChangeException rejection =
+                rejection(() -> reader.id(new Arrival(at(), "t", "_x", bytes("a"), null, List.of(), Instant.EPOCH)));
 
         assertThat(rejection.reason()).isEqualTo(Reason.INVALID_COLLECTION);
     }
@@ -119,7 +147,8 @@ class ChangeReaderTest {
     void aFullChangeIsReadAndUnknownFieldsArePassedOver() {
         DocumentChange change = reader.change(
                 ID,
-                arrival("""
+                arrival(
+                        """
                 {"title": " Start ", "url": "https://example.com/start", "language": "ja-JP",
                  "contentType": "Text/Markdown; charset=UTF-8", "text": "# はじめに", "version": 7,
                  "updatedAt": "2026-01-31T18:00:00+09:00", "readers": ["staff", "staff", "ops"],
@@ -176,8 +205,10 @@ class ChangeReaderTest {
     void theVersionMayStandInTheHeaderButNotDiffer() {
         Header seven = header("kotae-version", "7");
 
-        assertThat(reader.change(ID, arrival("{\"text\":\"a\"}", seven)).version()).isEqualTo(7);
-        assertThat(reader.change(ID, arrival("{\"text\":\"a\",\"version\":7}", seven)).version())
+        assertThat(reader.change(ID, arrival("{\"text\":\"a\"}", seven)).version())
+                .isEqualTo(7);
+        assertThat(reader.change(ID, arrival("{\"text\":\"a\",\"version\":7}", seven))
+                        .version())
                 .isEqualTo(7);
         for (String value : List.of("8", "-7", "", "seven", "99999999999999999999", "9999999999999999999")) {
             Header other = header("kotae-version", value);
@@ -221,8 +252,7 @@ class ChangeReaderTest {
         Header event = header("ce_specversion", "1.0");
         Header type = header("content-type", "text/plain");
 
-        assertThat(rejection(() -> reader.change(ID, arrival("a", event))))
-                .hasMessageContaining("content-type");
+        assertThat(rejection(() -> reader.change(ID, arrival("a", event)))).hasMessageContaining("content-type");
         assertThat(rejection(() -> reader.change(ID, arrival("a", event, type, header("ce_readers", "a,,b")))))
                 .hasMessageContaining("'readers'");
         assertThat(rejection(() -> reader.change(ID, arrival("x".repeat(LIMIT + 1), event, type)))

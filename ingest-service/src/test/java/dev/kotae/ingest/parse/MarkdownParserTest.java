@@ -12,7 +12,8 @@ class MarkdownParserTest {
 
     @Test
     void headingsMakeSectionsWithTheirPath() {
-        Document document = parser.parse("""
+        Document document = parser.parse(
+                """
                 before
 
                 # Install
@@ -29,11 +30,8 @@ class MarkdownParserTest {
         assertThat(document.title()).isEqualTo("Install");
         assertThat(document.sections())
                 .extracting(Section::headings)
-                .containsExactly(
-                        List.of(), List.of("Install"), List.of("Install", "On Linux"), List.of("Run", "Fast"));
-        assertThat(document.sections())
-                .extracting(Section::anchor)
-                .containsExactly("", "install", "on-linux", "fast");
+                .containsExactly(List.of(), List.of("Install"), List.of("Install", "On Linux"), List.of("Run", "Fast"));
+        assertThat(document.sections()).extracting(Section::anchor).containsExactly("", "install", "on-linux", "fast");
         assertThat(blocks(document)).containsExactly("before", "one", "two", "three");
     }
 
@@ -74,7 +72,8 @@ class MarkdownParserTest {
 
     @Test
     void frontMatterIsMetadata() {
-        Document document = parser.parse("""
+        Document document = parser.parse(
+                """
                 ---
                 title: "Publish: a guide"
                 language: ja
@@ -104,7 +103,8 @@ class MarkdownParserTest {
 
     @Test
     void anchorsAreThoseOfGitHub() {
-        Document document = parser.parse("""
+        Document document = parser.parse(
+                """
                 # Hello, *World*!
                 a
                 # Hello World

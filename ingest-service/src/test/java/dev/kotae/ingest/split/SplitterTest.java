@@ -38,7 +38,8 @@ class SplitterTest {
     @Test
     void codeBlocksAndTablesStayWholeWhereTheyFit() {
         String code = "```\n" + words(30, 1) + "\n\n" + words(20, 2) + "\n```";
-        String table = "| a | b |\n|---|---|\n" + IntStream.range(0, 8).mapToObj(i -> "| " + i + " | x |").collect(Collectors.joining("\n"));
+        String table = "| a | b |\n|---|---|\n"
+                + IntStream.range(0, 8).mapToObj(i -> "| " + i + " | x |").collect(Collectors.joining("\n"));
 
         List<SplitChunk> chunks = markdown(words(40, 3) + "\n\n" + code + "\n\n" + words(40, 4) + "\n\n" + table);
 
@@ -48,14 +49,21 @@ class SplitterTest {
 
     @Test
     void aBlockThatIsTooLongIsPartedByLinesThenSentencesThenAnywhere() {
-        String lines = IntStream.range(0, 20).mapToObj(i -> "line " + i + " " + words(8, i)).collect(Collectors.joining("\n"));
+        String lines = IntStream.range(0, 20)
+                .mapToObj(i -> "line " + i + " " + words(8, i))
+                .collect(Collectors.joining("\n"));
         assertThat(plain(lines)).allMatch(chunk -> chunk.text().startsWith("line "));
 
-        String sentences = IntStream.range(0, 20).mapToObj(i -> "Sentence " + i + " " + words(8, i) + ".").collect(Collectors.joining(" "));
-        assertThat(plain(sentences)).allMatch(chunk -> chunk.text().startsWith("Sentence") && chunk.text().endsWith("."));
+        String sentences = IntStream.range(0, 20)
+                .mapToObj(i -> "Sentence " + i + " " + words(8, i) + ".")
+                .collect(Collectors.joining(" "));
+        assertThat(plain(sentences))
+                .allMatch(chunk ->
+                        chunk.text().startsWith("Sentence") && chunk.text().endsWith("."));
 
         String japanese = IntStream.range(0, 20).mapToObj(i -> "第" + i + "文です。").collect(Collectors.joining());
-        assertThat(new Splitter(String::length, LIMIT, 100).split(new DocumentParsers().of("text/plain").parse(japanese)))
+        assertThat(new Splitter(String::length, LIMIT, 100)
+                        .split(new DocumentParsers().of("text/plain").parse(japanese)))
                 .hasSizeGreaterThan(1)
                 .allMatch(chunk -> chunk.text().startsWith("第") && chunk.text().endsWith("。"));
 
@@ -73,7 +81,8 @@ class SplitterTest {
             String source = randomDocument(random, type.equals("text/markdown"));
             String expected = type.equals("text/markdown") ? source.replaceAll("(?m)^#+ .*$", "") : source;
 
-            List<SplitChunk> chunks = splitter.split(new DocumentParsers().of(type).parse(source));
+            List<SplitChunk> chunks =
+                    splitter.split(new DocumentParsers().of(type).parse(source));
 
             assertThat(chunks).allMatch(chunk -> tokens(chunk.embeddedText()) <= LIMIT);
             String together = chunks.stream().map(SplitChunk::text).collect(Collectors.joining());
@@ -114,7 +123,10 @@ class SplitterTest {
 
         List<SplitChunk> chunks = markdown("# H\n\n" + String.join("\n\n", paragraphs));
 
-        assertThat(chunks.stream().mapToInt(chunk -> tokens(chunk.embeddedText())).average().orElseThrow())
+        assertThat(chunks.stream()
+                        .mapToInt(chunk -> tokens(chunk.embeddedText()))
+                        .average()
+                        .orElseThrow())
                 .isGreaterThan(LIMIT * 0.55);
     }
 
@@ -132,12 +144,12 @@ class SplitterTest {
     void aDocumentWithTooManyChunksIsRejectedSoon() {
         Splitter few = new Splitter(SplitterTest::tokens, LIMIT, 10);
 
-        assertThatThrownBy(() -> few.split(new DocumentParsers().of("text/plain").parse(words(100_000, 1))))
-                .isInstanceOfSatisfying(
-                        RejectedChangeException.class,
-                        rejection -> assertThat(rejection.reason()).isEqualTo(Reason.TOO_MANY_CHUNKS));
-        assertThatThrownBy(() -> few.split(
-                        new DocumentParsers().of("text/markdown").parse("# h\nx\n".repeat(11))))
+        assertThatThrownBy(
+                        () -> few.split(new DocumentParsers().of("text/plain").parse(words(100_000, 1))))
+                .isInstanceOfSatisfying(RejectedChangeException.class, rejection -> assertThat(rejection.reason())
+                        .isEqualTo(Reason.TOO_MANY_CHUNKS));
+        assertThatThrownBy(() ->
+                        few.split(new DocumentParsers().of("text/markdown").parse("# h\nx\n".repeat(11))))
                 .isInstanceOf(RejectedChangeException.class);
     }
 
@@ -159,17 +171,22 @@ class SplitterTest {
         StringBuilder source = new StringBuilder();
         for (int i = 0; i < 12; i++) {
             switch (random.nextInt(headings ? 8 : 5)) {
-                case 0 -> source.append("```\n").append(words(random.nextInt(90), i)).append("\n\nx\n```\n\n");
+                case 0 ->
+                    source.append("```\n").append(words(random.nextInt(90), i)).append("\n\nx\n```\n\n");
                 case 1 -> source.append("x".repeat(random.nextInt(1500))).append("\n\n");
                 case 2 -> source.append("日本語の文です。".repeat(random.nextInt(90))).append("\n");
-                case 3 -> source.append("- a\n- ").append(words(random.nextInt(90), i)).append("\n  - b\n\n");
+                case 3 ->
+                    source.append("- a\n- ")
+                            .append(words(random.nextInt(90), i))
+                            .append("\n  - b\n\n");
                 case 4 -> source.append("  \n\t\n---\n\n| a |\n|---|\n| b |\n\n");
-                default -> source.append("#".repeat(1 + random.nextInt(3)))
-                        .append(" Heading ")
-                        .append(i)
-                        .append("\n\ntext. ")
-                        .append(words(random.nextInt(200), i))
-                        .append("\n\n");
+                default ->
+                    source.append("#".repeat(1 + random.nextInt(3)))
+                            .append(" Heading ")
+                            .append(i)
+                            .append("\n\ntext. ")
+                            .append(words(random.nextInt(200), i))
+                            .append("\n\n");
             }
         }
         return source.toString();
@@ -178,9 +195,7 @@ class SplitterTest {
     private static String words(int count, int seed) {
         String[] words = WORDS.split(" ");
         Random random = new Random(seed);
-        return random.ints(count, 0, words.length)
-                .mapToObj(i -> words[i])
-                .collect(Collectors.joining(" "));
+        return random.ints(count, 0, words.length).mapToObj(i -> words[i]).collect(Collectors.joining(" "));
     }
 
     /** Words count one each, and two more for the marks around a text; so do characters that no alphabet has. */
