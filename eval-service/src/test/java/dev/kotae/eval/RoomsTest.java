@@ -2,53 +2,57 @@ package dev.kotae.eval;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** Technology stays with the classes that carry its name; statistics are plain. */
-@AnalyzeClasses(packages = "dev.kotae.eval", importOptions = DoNotIncludeTests.class)
 class RoomsTest {
 
-    @ArchTest
-    static final ArchRule httpIsForResources = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Resource")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("jakarta.ws.rs..");
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.kotae.eval");
 
-    @ArchTest
-    static final ArchRule kafkaIsForWhatReadsAndWritesIt = noClasses()
-            .that()
-            .haveNameNotMatching(".*\\.(Kafka\\w+|\\w+(Consumer|Publisher|Projection|Trace))(\\$.*)?")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.kafka..");
+    @Test
+    void onlyResourcesSeeHttp() {
+        onlyThoseNamed("\\w+Resource", "jakarta.ws.rs..");
+    }
 
-    @ArchTest
-    static final ArchRule redisIsForItsAdapters = noClasses()
-            .that()
-            .haveNameNotMatching(".*\\.Redis\\w+(\\$.*)?")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.vertx.mutiny.redis..", "io.vertx.redis..");
+    @Test
+    void onlyWhatReadsAndWritesItSeesKafka() {
+        onlyThoseNamed("Kafka\\w+|\\w+(Consumer|Publisher|Projection|Trace)", "org.apache.kafka..");
+    }
 
-    @ArchTest
-    static final ArchRule statisticsArePlain = noClasses()
-            .that()
-            .resideInAPackage("..statistics..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.smallrye..", "jakarta..", "io.quarkus..", "io.vertx..");
+    @Test
+    void onlyItsAdaptersSeeRedis() {
+        onlyThoseNamed("Redis\\w+", "io.vertx.mutiny.redis..", "io.vertx.redis..");
+    }
 
-    @ArchTest
-    static final ArchRule reactiveOnlyWhereThereIsIo = noClasses()
-            .that()
-            .haveNameNotMatching(".*\\.(Redis\\w+|Kafka\\w+|\\w+(Resource|Publisher|Consumer|Projection|Trace|Gauges)"
-                    + "|PartitionCount)(\\$.*)?")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.smallrye.mutiny..");
+    @Test
+    void onlyWhatWaitsIsReactive() {
+        onlyThoseNamed(
+                "Redis\\w+|Kafka\\w+|\\w+(Resource|Publisher|Consumer|Projection|Trace|Gauges)|PartitionCount",
+                "io.smallrye.mutiny..");
+    }
+
+    @Test
+    void statisticsArePlain() {
+        noClasses()
+                .that()
+                .resideInAPackage("..statistics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.smallrye..", "jakarta..", "io.quarkus..", "io.vertx..", "org.apache.kafka..")
+                .check(CLASSES);
+    }
+
+    private static void onlyThoseNamed(String names, String... packages) {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(" + names + ")(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .check(CLASSES);
+    }
 }

@@ -2,7 +2,6 @@ package dev.kotae.eval.evidence;
 
 import dev.kotae.common.event.Topics;
 import dev.kotae.common.projection.PartitionConsumer;
-import dev.kotae.common.projection.PartitionConsumer.Status;
 import dev.kotae.common.projection.PartitionConsumer.Subscription;
 import dev.kotae.eval.EvalConfig;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,13 +9,18 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Reads the topics of answers and ratings for as long as the service runs. */
 @ApplicationScoped
 class EvidenceConsumer {
+
+    private static final Duration HANGS_AFTER = Duration.ofSeconds(60);
 
     private final PartitionConsumer consumer;
 
@@ -47,8 +51,20 @@ class EvidenceConsumer {
         consumer.close();
     }
 
-    Status status() {
-        return consumer.status();
+    /** When Kafka was last polled. */
+    Instant lastPoll() {
+        return consumer.status().lastPoll();
+    }
+
+    /** Whether it goes on polling; it does so also while Kafka is away. */
+    boolean polls() {
+        return lastPoll().isAfter(Instant.now().minus(HANGS_AFTER));
+    }
+
+    /** Per partition why it is not counted at the moment; empty when all is well. */
+    Map<String, String> failing() {
+        return consumer.status().failing().entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue));
     }
 
     private long lag(String topic) {

@@ -1,9 +1,7 @@
 package dev.kotae.eval.evidence;
 
-import dev.kotae.common.projection.PartitionConsumer.Status;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -14,8 +12,6 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class EvidenceReadiness implements HealthCheck {
 
-    private static final Duration HANGS_AFTER = Duration.ofSeconds(60);
-
     private final EvidenceConsumer consumer;
 
     EvidenceReadiness(EvidenceConsumer consumer) {
@@ -24,11 +20,10 @@ class EvidenceReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Status status = consumer.status();
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("evidence-counts")
-                .status(status.failing().isEmpty()
-                        && status.lastPoll().isAfter(Instant.now().minus(HANGS_AFTER)));
-        status.failing().forEach((partition, problem) -> response.withData(partition.toString(), problem));
+        Map<String, String> failing = consumer.failing();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("evidence-counts").status(failing.isEmpty() && consumer.polls());
+        failing.forEach(response::withData);
         return response.build();
     }
 }

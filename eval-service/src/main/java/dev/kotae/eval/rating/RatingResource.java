@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "ratings")
-class RatingResource {
+public class RatingResource {
 
     private static final Logger LOG = Logger.getLogger(RatingResource.class);
 
@@ -61,7 +61,7 @@ class RatingResource {
     @APIResponse(responseCode = "400", description = "invalid-stars, invalid-answer-id or invalid-request")
     @APIResponse(responseCode = "403", description = "not-your-answer")
     @APIResponse(responseCode = "503", description = "unavailable: nothing was kept, come again after Retry-After")
-    Uni<Rating> rate(@PathParam("answerId") String answerId, String body) {
+    public Uni<Rating> rate(@PathParam("answerId") String answerId, String body) {
         String user = user();
         AnswerId answer = own(answerId, user);
         RatingRequest request = RatingRequest.parse(body);
@@ -84,7 +84,7 @@ class RatingResource {
     @GET
     @Operation(summary = "The rating of an answer")
     @APIResponse(responseCode = "404", description = "not-found: there is none")
-    Uni<Rating> rating(@PathParam("answerId") String answerId) {
+    public Uni<Rating> rating(@PathParam("answerId") String answerId) {
         return evidence.rating(own(answerId, user()))
                 .ifNoItem()
                 .after(config.readTimeout())
@@ -97,7 +97,7 @@ class RatingResource {
     /** Withdraws the rating; done once Kafka has it. */
     @DELETE
     @Operation(summary = "Withdraw the rating of an answer")
-    Uni<Void> withdraw(@PathParam("answerId") String answerId) {
+    public Uni<Void> withdraw(@PathParam("answerId") String answerId) {
         String user = user();
         return publisher.withdraw(own(answerId, user), user).onFailure().transform(RatingResource::notPublished);
     }

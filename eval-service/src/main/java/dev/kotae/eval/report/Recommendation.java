@@ -1,10 +1,9 @@
 package dev.kotae.eval.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kotae.eval.report.ModelReport.ModelKey;
 import dev.kotae.eval.statistics.Comparison.Verdict;
-import java.util.Locale;
 
 /**
  * What the ratings say of which model to take.
@@ -55,14 +54,10 @@ record Recommendation(
     /** Whether a model is better. */
     enum Decision {
         /** Rated better than every other, with statistical confidence. */
+        @JsonProperty("better")
         BETTER,
         /** Nobody can know yet. */
-        UNDECIDED;
-
-        /** The name in JSON, lower case. */
-        @JsonValue
-        String json() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        @JsonProperty("undecided")
+        UNDECIDED
     }
 }

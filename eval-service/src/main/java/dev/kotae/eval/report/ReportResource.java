@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/api/reports")
 @Authenticated
 @Tag(name = "reports")
-class ReportResource {
+public class ReportResource {
 
     private static final Logger LOG = Logger.getLogger(ReportResource.class);
 
@@ -56,7 +56,7 @@ class ReportResource {
             })
     @APIResponse(responseCode = "400", description = "invalid-collection or invalid-request")
     @APIResponse(responseCode = "503", description = "unavailable: come again after Retry-After")
-    Uni<Response> models(
+    public Uni<Response> models(
             @RestQuery @Parameter(description = "Only questions that searched this collection") String collection,
             @RestQuery @Parameter(description = "Only questions in this language, such as en") String language,
             @RestQuery @Parameter(description = "First day (UTC), such as 2026-11-01") String from,

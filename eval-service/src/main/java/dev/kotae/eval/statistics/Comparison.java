@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.DoubleStream;
 
 /**
  * Which of several rated candidates is better, or that nobody can know yet.
@@ -17,6 +16,9 @@ public final class Comparison {
 
     /** More than so many times the present ratings is no estimate any more. */
     private static final double FARTHEST = 100_000;
+
+    /** The factor is known to half a percent: it is an estimate. */
+    private static final double ENOUGH = 1.005;
 
     private Comparison() {}
 
@@ -58,6 +60,9 @@ public final class Comparison {
      * by which both counts would have to grow, found by bisection. Empty where the means are equal or it is out of sight.
      */
     private static OptionalLong furtherRatings(StarCounts leader, StarCounts rival, double alpha) {
+        if (leader.mean() <= rival.mean()) {
+            return OptionalLong.empty();
+        }
         double low = 1;
         double high = 2;
         while (!apart(leader, rival, high, alpha)) {
@@ -67,7 +72,7 @@ public final class Comparison {
                 return OptionalLong.empty();
             }
         }
-        while (high / low > 1.001) {
+        while (high / low > ENOUGH) {
             double middle = (low + high) / 2;
             if (apart(leader, rival, middle, alpha)) {
                 high = middle;
@@ -79,14 +84,12 @@ public final class Comparison {
     }
 
     private static boolean apart(StarCounts leader, StarCounts rival, double factor, double alpha) {
-        return ConfidenceSequence.of(scaled(leader, factor), alpha).low()
-                > ConfidenceSequence.of(scaled(rival, factor), alpha).high();
+        return ConfidenceSequence.low(scaled(leader, factor), alpha)
+                > ConfidenceSequence.high(scaled(rival, factor), alpha);
     }
 
     private static double[] scaled(StarCounts stars, double factor) {
-        return stars.counts().stream()
-                .flatMapToDouble(count -> DoubleStream.of(count * factor))
-                .toArray();
+        return stars.counts().stream().mapToDouble(count -> count * factor).toArray();
     }
 
     /**

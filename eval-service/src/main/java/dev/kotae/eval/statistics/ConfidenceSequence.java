@@ -34,18 +34,25 @@ public final class ConfidenceSequence {
      * @return ends between 1 and 5
      */
     public static Interval of(StarCounts stars, double alpha) {
-        return of(stars.counts().stream().mapToDouble(Long::doubleValue).toArray(), alpha);
+        double[] counts = stars.counts().stream().mapToDouble(Long::doubleValue).toArray();
+        return new Interval(low(counts, alpha), high(counts, alpha));
     }
 
-    /** The same for counts that may be fractions, as they are where further ratings are only supposed. */
-    static Interval of(double[] counts, double alpha) {
+    /** The lower end, of counts that may be fractions, as they are where further ratings are only supposed. */
+    static double low(double[] counts, double alpha) {
+        return StarCounts.FEWEST + RANGE * lowerEnd(counts, threshold(alpha));
+    }
+
+    /** The upper end, likewise. */
+    static double high(double[] counts, double alpha) {
+        return StarCounts.MOST - RANGE * lowerEnd(reversed(counts), threshold(alpha));
+    }
+
+    private static double threshold(double alpha) {
         if (!(alpha > 0 && alpha < 1)) {
             throw new IllegalArgumentException("alpha must be between 0 and 1, not " + alpha);
         }
-        double threshold = Math.log(2 / alpha);
-        return new Interval(
-                StarCounts.FEWEST + RANGE * lowerEnd(counts, threshold),
-                StarCounts.MOST - RANGE * lowerEnd(reversed(counts), threshold));
+        return Math.log(2 / alpha);
     }
 
     private static double lowerEnd(double[] counts, double threshold) {

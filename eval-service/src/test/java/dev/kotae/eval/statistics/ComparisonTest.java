@@ -80,8 +80,8 @@ class ComparisonTest {
 
     private static boolean everDecided(Random random) {
         StarCounts[] stars = {StarCounts.NONE, StarCounts.NONE, StarCounts.NONE};
-        for (int look = 0; look < 40; look++) {
-            for (int i = 0; i < stars.length * 5; i++) {
+        for (int look = 0; look < 20; look++) {
+            for (int i = 0; i < stars.length * 10; i++) {
                 List<Long> one = new ArrayList<>(List.of(0L, 0L, 0L, 0L, 0L));
                 one.set(Math.min(4, (int) (Math.abs(random.nextGaussian() * 1.5 + 3))), 1L);
                 stars[i % stars.length] = stars[i % stars.length].plus(new StarCounts(one));

@@ -1,0 +1,336 @@
+package dev.kotae.eval;
+
+import static dev.kotae.eval.Answers.USER;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.kotae.common.event.AnswerCompleted;
+import dev.kotae.common.event.AnswerCompleted.Model;
+import dev.kotae.common.event.AnswerCompleted.Outcome;
+import dev.kotae.common.event.AnswerCompleted.Timings;
+import dev.kotae.common.event.AnswerId;
+import dev.kotae.common.event.EventJson;
+import dev.kotae.common.event.QuestionPartition;
+import dev.kotae.common.event.Rating;
+import dev.kotae.common.event.Topics;
+import dev.kotae.local.testing.LocalParts;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The service as its users see it, beside a real Kafka and a real Redis. */
+@QuarkusTest
+@QuarkusTestResource(KafkaAndRedis.class)
+class RatingsAndReportsIT {
+
+    private static KafkaProducer<byte[], byte[]> producer;
+
+    private final String collection = "it-" + UUID.randomUUID();
+    private final AnswerId id = Answers.newId();
+
+    @Inject
+    Redis redis;
+
+    @BeforeAll
+    static void connect() {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", LocalParts.kafka().bootstrapServers(), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        producer.close();
+    }
+
+    @Test
+    void aRatedAnswerStandsInTheReportWithItsIntervalAndPercentiles() {
+        publish(Answers.answered(id, "m", collection));
+        publish(Answers.of(
+                Answers.newId(),
+                new Model("m", "provider", null),
+                collection,
+                Outcome.FAILED,
+                new Timings(null, null, null, null, 3.0)));
+        rate(id, "{\"stars\":4,\"comment\":\"良い\",\"reasons\":[\"complete\"]}")
+                .statusCode(200)
+                .body("stars", equalTo(4))
+                .body("comment", equalTo("良い"));
+
+        awaitReport("models[0].ratings.count", 1);
+        awaitReport("models[0].answers", 2);
+        report().statusCode(200)
+                .body("models", hasSize(1))
+                .body("models[0].model", equalTo("m"))
+                .body("models[0].errors", equalTo(1))
+                .body("models[0].noAnswers", equalTo(0))
+                .body("models[0].ratings.mean", equalTo(4.0f))
+                .body("models[0].ratings.low", notNullValue())
+                .body("models[0].ratings.distribution", equalTo(List.of(0, 0, 0, 1, 0)))
+                .body(
+                        "models[0].latency.totalMillis.p99",
+                        org.hamcrest.Matchers.allOf(
+                                org.hamcrest.Matchers.greaterThan(495f), org.hamcrest.Matchers.lessThan(505f)))
+                .body("models[0].tokens.prompt", equalTo(200))
+                .body("models[0].votes", nullValue())
+                .body("recommendation.decision", equalTo("undecided"))
+                .body("asOf", notNullValue());
+    }
+
+    @Test
+    void aRatingIsReadChangedAndWithdrawn() {
+        rate(id, "{\"stars\":5}").statusCode(200);
+        await().untilAsserted(() ->
+                asked().get("/api/ratings/" + id).then().statusCode(200).body("stars", equalTo(5)));
+        rate(id, "{\"stars\":2}").statusCode(200);
+        publish(Answers.answered(id, "m", collection));
+        awaitReport("models[0].ratings.distribution", List.of(0, 1, 0, 0, 0));
+
+        asked().delete("/api/ratings/" + id).then().statusCode(204);
+
+        awaitReport("models[0].ratings.count", 0);
+        asked().get("/api/ratings/" + id)
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("code", equalTo("not-found"));
+        asked().delete("/api/ratings/" + id).then().statusCode(204);
+    }
+
+    @Test
+    void whatComesTenTimesOrForgedOrUnreadableStopsNothingAndCountsOnce() {
+        AnswerCompleted answer = Answers.answered(id, "m", collection);
+        Rating rating = new Rating(1, id.toString(), USER, 3, null, null, Answers.AT);
+        Rating forged = new Rating(1, id.toString(), "eve", 1, null, null, Answers.AT);
+        for (int i = 0; i < 10; i++) {
+            send(Topics.RATINGS, partition(id), rating.key(), EventJson.write(rating));
+            send(Topics.RATINGS, partition(id), forged.key(), EventJson.write(forged));
+            send(Topics.ANSWERS, partition(id), id.toString(), "{".getBytes(StandardCharsets.UTF_8));
+            publish(answer);
+            int wrong = (partition(id) + 1) % KafkaAndRedis.PARTITIONS;
+            send(Topics.ANSWERS, wrong, id.toString(), EventJson.write(answer));
+        }
+        AnswerId last = Answers.newId();
+        publish(Answers.answered(last, "last", collection));
+        send(
+                Topics.RATINGS,
+                partition(last),
+                Rating.key(last.toString(), USER),
+                EventJson.write(new Rating(1, last.toString(), USER, 1, null, null, Answers.AT)));
+
+        awaitReport("models.find { it.model == 'last' }.ratings.count", 1);
+        awaitReport("models.find { it.model == 'm' }.answers", 1);
+        awaitReport("models.find { it.model == 'm' }.ratings.distribution", List.of(0, 0, 1, 0, 0));
+    }
+
+    @Test
+    void anEmptiedRedisIsBuiltAgainFromKafka() {
+        for (int i = 0; i < 40; i++) {
+            AnswerId some = Answers.newId();
+            publish(Answers.of(
+                    some,
+                    new Model("m" + i % 3, "p", "r"),
+                    collection,
+                    Outcome.values()[i % 4],
+                    new Timings(1.0, 2.0, 3.0, 10.0 + i, 100.0 + i)));
+            send(
+                    Topics.RATINGS,
+                    partition(some),
+                    Rating.key(some.toString(), USER),
+                    EventJson.write(new Rating(1, some.toString(), USER, 1 + i % 5, null, null, Answers.AT)));
+        }
+        awaitReport("models.collect { it.answers }.sum()", 40);
+        awaitReport("models.collect { it.ratings.count }.sum()", 40);
+        JsonPath before = report().extract().jsonPath();
+
+        empty();
+
+        awaitReport("models.collect { it.answers ?: 0 }.sum() ?: 0", 40);
+        awaitReport("models.collect { it.ratings.count ?: 0 }.sum() ?: 0", 40);
+        JsonPath after = report().extract().jsonPath();
+        assertThat(after.getList("models")).isEqualTo(before.getList("models"));
+        assertThat(after.getMap("recommendation")).isEqualTo(before.getMap("recommendation"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                 | invalid-stars",
+                "{\"stars\":0}                      | invalid-stars",
+                "{\"stars\":6}                      | invalid-stars",
+                "{\"stars\":\"five\"}               | invalid-stars",
+                "{\"stars\":4.5}                    | invalid-stars",
+                "{\"stars\":null}                   | invalid-stars",
+                "{\"stars\":5,\"comment\":[]}       | invalid-request",
+                "five                               | invalid-request",
+            })
+    void badRatingsAreRefusedInPlainWords(String body, String code) {
+        rate(id, body)
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo(code))
+                .body("detail", notNullValue())
+                .body("traceId", notNullValue());
+    }
+
+    @Test
+    void onlyTheAskerOfARealAnswerCanRateReadOrWithdraw() {
+        for (String method : List.of("PUT", "GET", "DELETE")) {
+            asked().body("{\"stars\":5}")
+                    .request(method, "/api/ratings/nonsense")
+                    .then()
+                    .statusCode(400)
+                    .body("code", equalTo("invalid-answer-id"));
+            asked().header("X-Kotae-User", "eve")
+                    .body("{\"stars\":5}")
+                    .request(method, "/api/ratings/" + Answers.newId("bob"))
+                    .then()
+                    .statusCode(403)
+                    .body("code", equalTo("not-your-answer"));
+        }
+        AnswerId forged = new AnswerId(id.questionId(), 2, id.signature());
+        rate(forged, "{\"stars\":5}").statusCode(403);
+    }
+
+    @Test
+    void aCommentOfTenMegabytesIsRefusedAndOneOf4000CharactersIsNot() {
+        rate(id, "{\"stars\":5,\"comment\":\"" + "長".repeat(4000) + "\"}").statusCode(200);
+        rate(id, "{\"stars\":5,\"comment\":\"" + "長".repeat(4001) + "\"}").statusCode(400);
+        rate(id, "{\"stars\":5,\"comment\":\"" + "x".repeat(200_000) + "\"}").statusCode(413);
+    }
+
+    @Test
+    void aReportComesInTheFormatThatIsAskedFor() {
+        publish(Answers.answered(id, "=cmd()", collection));
+        awaitReport("models[0].answers", 1);
+        asked().queryParam("collection", collection)
+                .accept("text/csv")
+                .get("/api/reports/models")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/csv"))
+                .body(containsString("\r\n'=cmd(),"));
+        asked().queryParam("collection", collection)
+                .queryParam("format", "md")
+                .get("/api/reports/models")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/markdown"))
+                .body(containsString("| =cmd() | 1 |"));
+        asked().queryParam("collection", collection)
+                .accept("text/html,application/xhtml+xml,*/*;q=0.8")
+                .get("/api/reports/models")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/html"))
+                .body(containsString("<td>=cmd()</td>"));
+        asked().queryParam("collection", collection)
+                .queryParam("format", "xml")
+                .get("/api/reports/models")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid-request"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "from,yesterday,invalid-request",
+        "collection,a b,invalid-collection",
+        "language,English,invalid-request"
+    })
+    void badQueriesAreRefused(String name, String value, String code) {
+        asked().queryParam(name, value)
+                .get("/api/reports/models")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo(code));
+    }
+
+    @Test
+    void whatWasNeverSeenIsAnEmptyReport() {
+        report().statusCode(200).body("models", hasSize(0)).body("recommendation.decision", equalTo("undecided"));
+        asked().queryParam("language", "zz")
+                .get("/api/reports/models")
+                .then()
+                .statusCode(200)
+                .body("models", hasSize(0));
+    }
+
+    @Test
+    void theApiIsDescribedAndUnknownPathsAreProblems() {
+        given().get("/api/reports/openapi").then().statusCode(200).body(containsString("/api/ratings/{answerId}"));
+        asked().get("/api/reports/nothing").then().statusCode(404);
+        given().get("/q/health").then().statusCode(404);
+        given().get("/q/metrics").then().statusCode(404);
+    }
+
+    private void publish(AnswerCompleted answer) {
+        AnswerId answerId = AnswerId.parse(answer.id()).orElseThrow();
+        send(Topics.ANSWERS, partition(answerId), answer.id(), EventJson.write(answer));
+    }
+
+    private static void send(String topic, int partition, String key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, partition, key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    private static int partition(AnswerId id) {
+        return QuestionPartition.of(id.questionId(), KafkaAndRedis.PARTITIONS);
+    }
+
+    private static ValidatableResponse rate(AnswerId id, String body) {
+        return asked().body(body).put("/api/ratings/" + id).then();
+    }
+
+    private ValidatableResponse report() {
+        return asked().queryParam("collection", collection)
+                .get("/api/reports/models")
+                .then();
+    }
+
+    private void awaitReport(String path, Object value) {
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> report().body(
+                        path, equalTo(value)));
+    }
+
+    private static RequestSpecification asked() {
+        return given().header("X-Kotae-User", USER).contentType("application/json");
+    }
+
+    private void empty() {
+        redis.send(Request.cmd(Command.KEYS).arg("kotae:eval:*"))
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .forEach(key -> redis.send(Request.cmd(Command.DEL).arg(key.toString()))
+                        .await()
+                        .atMost(Duration.ofSeconds(5)));
+    }
+}
