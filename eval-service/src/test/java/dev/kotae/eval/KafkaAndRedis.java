@@ -9,7 +9,7 @@ import java.util.Map;
 /** The service under test beside a real Kafka, with the topics it needs, and a real Redis. */
 public class KafkaAndRedis implements QuarkusTestResourceLifecycleManager {
 
-    static final int PARTITIONS = 3;
+    public static final int PARTITIONS = 3;
 
     @Override
     public Map<String, String> start() {

@@ -22,6 +22,7 @@ import dev.kotae.common.event.Rating;
 import dev.kotae.common.event.Topics;
 import dev.kotae.local.testing.LocalParts;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -30,13 +31,18 @@ import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +62,9 @@ class RatingsAndReportsIT {
 
     @Inject
     Redis redis;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @BeforeAll
     static void connect() {
@@ -291,6 +300,50 @@ class RatingsAndReportsIT {
         asked().get("/api/reports/nothing").then().statusCode(404);
         given().get("/q/health").then().statusCode(404);
         given().get("/q/metrics").then().statusCode(404);
+    }
+
+    @Test
+    void healthAndMetricsStandOnTheManagementPort() {
+        publish(Answers.answered(id, "m", collection));
+        rate(id, "{\"stars\":3}").statusCode(200);
+        awaitReport("models[0].ratings.count", 1);
+        given().get(management.resolve("/q/health/live")).then().statusCode(200).body("status", equalTo("UP"));
+        given().get(management.resolve("/q/health/ready"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("UP"));
+        await().untilAsserted(() -> given().get(management.resolve("/q/metrics"))
+                .then()
+                .statusCode(200)
+                .body(containsString("kotae_eval_events_applied_total{topic=\"kotae.ratings\"}"))
+                .body(containsString("kotae_eval_lag_records{topic=\"kotae.answers\"}"))
+                .body(containsString("kotae_eval_model_ratings{model=\"m\",revision=\"\",stars=\"3\"}"))
+                .body(containsString("kotae_eval_model_stars{model=\"m\",revision=\"\",value=\"low\"}")));
+    }
+
+    @Test
+    void theRequestsTraceGoesOnInTheRatingsHeaders() {
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        asked().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .body("{\"stars\":3}")
+                .put("/api/ratings/" + id)
+                .then()
+                .statusCode(200);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", LocalParts.kafka().bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(Topics.RATINGS, partition(id));
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            await().until(() -> StreamSupport.stream(
+                            consumer.poll(Duration.ofMillis(200)).spliterator(), false)
+                    .filter(record ->
+                            new String(record.key(), StandardCharsets.UTF_8).equals(Rating.key(id.toString(), USER)))
+                    .anyMatch(record -> new String(
+                                    record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8)
+                            .contains(trace)));
+        }
     }
 
     private void publish(AnswerCompleted answer) {

@@ -56,7 +56,13 @@ record ModelReport(
      * @param model the model's id
      * @param revision its revision, or null
      */
-    record ModelKey(String model, String revision) {}
+    record ModelKey(String model, String revision) {
+
+        /** For people: the revision in parentheses, if there is one. */
+        String label() {
+            return revision == null ? model : model + " (" + revision + ")";
+        }
+    }
 
     /**
      * Stars. A mean never stands without its count and interval; without ratings there is none of them.

@@ -4,28 +4,47 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kotae.eval.report.ModelReport.ModelKey;
 import dev.kotae.eval.statistics.Comparison.Verdict;
+import java.util.List;
 
 /**
  * What the ratings say of which model to take.
  *
  * @param decision whether they say anything yet
- * @param model the model with the greatest mean, or null where fewer than two were rated
+ * @param model the better model; null while undecided, so that nobody takes it for one
  * @param revision its revision, or null
  * @param over the model that comes closest to it, or null
  * @param overRevision that one's revision, or null
+ * @param between where undecided: the model with the greatest mean and the one that comes closest, with their revisions in
+ *     parentheses; null where fewer than two were rated
  * @param furtherRatings where undecided: about how many more ratings of these two it takes, or null where nobody can say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Recommendation(
-        Decision decision, String model, String revision, String over, String overRevision, Long furtherRatings) {
+        Decision decision,
+        String model,
+        String revision,
+        String over,
+        String overRevision,
+        List<String> between,
+        Long furtherRatings) {
 
     static Recommendation of(Verdict<ModelKey> verdict) {
+        if (verdict.leader().isEmpty() || verdict.rival().isEmpty()) {
+            return new Recommendation(Decision.UNDECIDED, null, null, null, null, null, null);
+        }
+        ModelKey leader = verdict.leader().get();
+        ModelKey rival = verdict.rival().get();
+        if (verdict.better()) {
+            return new Recommendation(
+                    Decision.BETTER, leader.model(), leader.revision(), rival.model(), rival.revision(), null, null);
+        }
         return new Recommendation(
-                verdict.better() ? Decision.BETTER : Decision.UNDECIDED,
-                verdict.leader().map(ModelKey::model).orElse(null),
-                verdict.leader().map(ModelKey::revision).orElse(null),
-                verdict.rival().map(ModelKey::model).orElse(null),
-                verdict.rival().map(ModelKey::revision).orElse(null),
+                Decision.UNDECIDED,
+                null,
+                null,
+                null,
+                null,
+                List.of(leader.label(), rival.label()),
                 verdict.furtherRatings().isPresent() ? verdict.furtherRatings().getAsLong() : null);
     }
 
@@ -33,22 +52,18 @@ record Recommendation(
     String words() {
         if (decision == Decision.BETTER) {
             return "%s is rated better than every other model, %s coming closest"
-                    .formatted(name(model, revision), name(over, overRevision));
+                    .formatted(new ModelKey(model, revision).label(), new ModelKey(over, overRevision).label());
         }
-        if (model == null) {
+        if (between == null) {
             return "Undecided: fewer than two models were rated";
         }
         return "Undecided between %s and %s: %s"
                 .formatted(
-                        name(model, revision),
-                        name(over, overRevision),
+                        between.get(0),
+                        between.get(1),
                         furtherRatings == null
                                 ? "nobody can say how many more ratings it takes"
                                 : "about %d more ratings, if they go on as they did".formatted(furtherRatings));
-    }
-
-    private static String name(String model, String revision) {
-        return revision == null ? model : model + " (" + revision + ")";
     }
 
     /** Whether a model is better. */

@@ -3,8 +3,12 @@ package dev.kotae.eval.report;
 import dev.kotae.common.document.CollectionName;
 import dev.kotae.eval.evidence.Slice;
 import dev.kotae.eval.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,8 +42,8 @@ record ReportFilter(String collection, String language, LocalDate from, LocalDat
         ReportFilter filter = new ReportFilter(
                 given(collection) ? collection : null,
                 given(language) ? language : null,
-                day("from", from),
-                day("to", to));
+                day("from", from, 0),
+                day("to", to, 1));
         if (filter.from != null && filter.to != null && filter.from.isAfter(filter.to)) {
             throw Problems.invalid("invalid-request", "from must not be after to");
         }
@@ -72,11 +76,32 @@ record ReportFilter(String collection, String language, LocalDate from, LocalDat
         return value != null && !value.isEmpty();
     }
 
-    private static LocalDate day(String name, String value) {
-        try {
-            return given(value) ? LocalDate.parse(value) : null;
-        } catch (DateTimeParseException e) {
-            throw Problems.invalid("invalid-request", name + " must be a day such as 2026-11-23");
+    /**
+     * Answers are counted by day, so a time must be a day's beginning in UTC.
+     *
+     * @param daysBefore how many days before a time the day is that is meant: a time ends what is before it
+     */
+    private static LocalDate day(String name, String value, int daysBefore) {
+        if (!given(value)) {
+            return null;
         }
+        try {
+            if (!value.contains("T")) {
+                return LocalDate.parse(value);
+            }
+            OffsetDateTime time = OffsetDateTime.parse(value).withOffsetSameInstant(ZoneOffset.UTC);
+            if (time.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+                return time.toLocalDate().minusDays(daysBefore);
+            }
+        } catch (DateTimeException e) {
+            throw notADay(name);
+        }
+        throw notADay(name);
+    }
+
+    private static HttpProblem notADay(String name) {
+        return Problems.invalid(
+                "invalid-request",
+                name + " must be a whole day (UTC) such as 2026-11-23, or its beginning such as 2026-11-23T00:00:00Z");
     }
 }

@@ -59,8 +59,8 @@ public class ReportResource {
     public Uni<Response> models(
             @RestQuery @Parameter(description = "Only questions that searched this collection") String collection,
             @RestQuery @Parameter(description = "Only questions in this language, such as en") String language,
-            @RestQuery @Parameter(description = "First day (UTC), such as 2026-11-01") String from,
-            @RestQuery @Parameter(description = "Last day (UTC)") String to,
+            @RestQuery @Parameter(description = "First day (UTC), such as 2026-11-01, or its beginning") String from,
+            @RestQuery @Parameter(description = "Last day (UTC), or the time of the first day after it") String to,
             @RestQuery @Parameter(description = "json, csv, md or html, in place of Accept") String format,
             @Context HttpHeaders headers) {
         ReportFilter filter = ReportFilter.parse(collection, language, from, to);

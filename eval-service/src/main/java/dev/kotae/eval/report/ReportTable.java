@@ -1,5 +1,6 @@
 package dev.kotae.eval.report;
 
+import dev.kotae.eval.report.ModelReport.ModelKey;
 import dev.kotae.eval.statistics.LatencySketch.Percentiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ReportTable {
         for (ModelReport model : report.models()) {
             ModelReport.Ratings ratings = model.ratings();
             rows.add(List.of(
-                    model.revision() == null ? model.model() : model.model() + " (" + model.revision() + ")",
+                    new ModelKey(model.model(), model.revision()).label(),
                     Long.toString(model.answers()),
                     rate(model.errors(), model.answers()),
                     rate(model.noAnswers(), model.answers()),

@@ -24,7 +24,10 @@ class ReportFilterTest {
         "c,,,,false",
         ",en,,,false",
         ",,2026-11-24,,false",
-        ",,,2026-11-22,false"
+        ",,,2026-11-22,false",
+        ",,2026-11-23T00:00:00Z,2026-11-24T00:00:00Z,true",
+        ",,2026-11-23T09:00:00+09:00,,true",
+        ",,,2026-11-23T00:00:00Z,false"
     })
     void daysAreInclusiveAndACollectionIsWantedAmongOthersToo(
             String collection, String language, String from, String to, boolean wanted) {
@@ -39,6 +42,9 @@ class ReportFilterTest {
         ",English,,,invalid-request",
         ",,yesterday,,invalid-request",
         ",,2026-02-30,,invalid-request",
+        ",,2026-11-23T10:00:00Z,,invalid-request",
+        ",,2026-11-23T00:00:00,,invalid-request",
+        ",,+999999999-12-31T00:00:00-18:00,,invalid-request",
         ",,2026-11-24,2026-11-23,invalid-request"
     })
     void otherQueriesAreRefused(String collection, String language, String from, String to, String code) {

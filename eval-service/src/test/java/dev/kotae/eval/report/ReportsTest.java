@@ -75,7 +75,7 @@ class ReportsTest {
                 0.05,
                 AS_OF);
         assertThat(report.recommendation())
-                .isEqualTo(new Recommendation(Recommendation.Decision.BETTER, "good", "r", "bad", null, null));
+                .isEqualTo(new Recommendation(Recommendation.Decision.BETTER, "good", "r", "bad", null, null, null));
     }
 
     @Test
