@@ -41,7 +41,7 @@ class ClusterIT {
         });
         for (JsonNode service : all("Service")) {
             JsonNode pod = deployment(name(service)).at("/spec/template/metadata/labels");
-            service.at("/spec/selector").fields().forEachRemaining(label -> assertThat(pod.get(label.getKey()))
+            service.at("/spec/selector").properties().forEach(label -> assertThat(pod.get(label.getKey()))
                     .isEqualTo(label.getValue()));
             assertThat(service.at("/spec/ports")).hasSize(1);
             assertThat(service.at("/spec/ports/0/port").asInt()).isEqualTo(PORTS.get(name(service)));
@@ -169,8 +169,8 @@ class ClusterIT {
         JsonNode selected = deny.at("/spec/podSelector/matchLabels");
         for (JsonNode deployment : all("Deployment")) {
             JsonNode labels = deployment.at("/spec/template/metadata/labels");
-            selected.fields().forEachRemaining(label -> assertThat(labels.get(label.getKey()))
-                    .isEqualTo(label.getValue()));
+            selected.properties()
+                    .forEach(label -> assertThat(labels.get(label.getKey())).isEqualTo(label.getValue()));
         }
         Set<String> out = new TreeSet<>();
         for (JsonNode policy : policies) {
@@ -199,8 +199,8 @@ class ClusterIT {
                 .forEach(from -> configMaps.add(from.at("/configMapRef/name").asText()));
         assertThat(names("ConfigMap")).containsAll(configMaps);
         all("ConfigMap").stream().filter(map -> configMaps.contains(name(map))).forEach(map -> map.get("data")
-                .fields()
-                .forEachRemaining(setting ->
+                .properties()
+                .forEach(setting ->
                         settings.put(setting.getKey(), setting.getValue().asText())));
         container
                 .path("env")
