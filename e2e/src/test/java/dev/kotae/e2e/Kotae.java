@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code ./kotae} command, run as a person runs it. */
-final class Kotae {
+public final class Kotae {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path ROOT = Path.of(System.getProperty("kotae.root")).toAbsolutePath();
@@ -22,15 +22,15 @@ final class Kotae {
     private final Path state;
 
     /** @param state where the suite keeps what it has */
-    Kotae(Path state) {
+    public Kotae(Path state) {
         this.state = state;
     }
 
     /** What a command did. */
-    record Result(int exit, String out, String err) {
+    public record Result(int exit, String out, String err) {
 
         /** The output as JSON, of a command that must have succeeded. */
-        JsonNode json() {
+        public JsonNode json() {
             assertThat(exit).as("exit code; it said: %s %s", out, err).isZero();
             try {
                 return JSON.readTree(out);
@@ -41,12 +41,12 @@ final class Kotae {
     }
 
     /** Runs a command to its end, at most five minutes. */
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         return run(null, arguments);
     }
 
     /** Runs a command with a file as its standard input. */
-    Result run(Path input, String... arguments) {
+    public Result run(Path input, String... arguments) {
         try {
             Path out = Files.createTempFile("kotae", ".out");
             Path err = Files.createTempFile("kotae", ".err");
