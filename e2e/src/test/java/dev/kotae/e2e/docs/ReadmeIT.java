@@ -1,0 +1,74 @@
+package dev.kotae.e2e.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kotae.e2e.Kotae;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's first tour, run line by line as it stands there. */
+class ReadmeIT {
+
+    private static final List<String> DOWN = List.of("down");
+    private static final Pattern ANSWER_ID =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.1\\.[\\w-]{22}");
+
+    @TempDir
+    Path folder;
+
+    private Kotae kotae;
+
+    @AfterEach
+    void down() {
+        if (kotae != null) {
+            kotae.run("down", "--wipe");
+        }
+    }
+
+    @Test
+    void theFirstTourWorksAsWritten() throws Exception {
+        // Given both languages' tours, the second without another start in between
+        List<List<String>> tour = new ArrayList<>(commands("README.md"));
+        assertThat(tour.get(0)).startsWith("up");
+        assertThat(tour).last().isEqualTo(DOWN);
+        tour.removeIf(DOWN::equals);
+        tour.addAll(commands("README.ja.md"));
+        assertThat(tour).last().isEqualTo(DOWN);
+        kotae = new Kotae(folder.resolve("state"));
+
+        // When, then
+        String answer = "ANSWER";
+        for (List<String> command : tour) {
+            String id = answer;
+            String[] arguments = command.stream()
+                    .map(word -> word.equals("ANSWER") ? id : word)
+                    .toArray(String[]::new);
+            Kotae.Result result = kotae.run(arguments);
+            assertThat(result.exit())
+                    .as("./kotae %s said: %s %s", String.join(" ", arguments), result.out(), result.err())
+                    .isZero();
+            Matcher printed = ANSWER_ID.matcher(result.out());
+            if (command.get(0).equals("ask")) {
+                assertThat(printed.find())
+                        .as("an answer id below the answer: %s", result.out())
+                        .isTrue();
+                answer = printed.group();
+            }
+            if (command.get(0).equals("report")) {
+                assertThat(result.out()).contains("extractive");
+            }
+        }
+    }
+
+    private static List<List<String>> commands(String page) throws Exception {
+        List<String> lines = Pages.runnable(page);
+        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line).startsWith("./kotae "));
+        return Pages.commands(String.join("\n", lines));
+    }
+}
