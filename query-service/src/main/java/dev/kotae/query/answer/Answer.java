@@ -1,0 +1,35 @@
+package dev.kotae.query.answer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kotae.common.event.AnswerCompleted;
+import dev.kotae.query.citation.Citation;
+import java.util.List;
+
+/**
+ * An answer as its asker gets it.
+ *
+ * @param id the answer's id, by which it is rated
+ * @param question the question
+ * @param language the question's language
+ * @param text the text with its markers
+ * @param noAnswer whether the documents do not say
+ * @param model which model wrote it
+ * @param citations one per marker
+ * @param timings milliseconds from the question's arrival
+ * @param tokens as the model counted them
+ */
+record Answer(
+        String id,
+        String question,
+        String language,
+        String text,
+        boolean noAnswer,
+        AnswerCompleted.Model model,
+        List<Citation> citations,
+        Timings timings,
+        AnswerCompleted.Tokens tokens) {
+
+    /** The timings that askers see. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Timings(Double retrieveMillis, Double firstTokenMillis, Double totalMillis) {}
+}

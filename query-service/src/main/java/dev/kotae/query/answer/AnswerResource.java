@@ -1,0 +1,89 @@
+package dev.kotae.query.answer;
+
+import dev.kotae.common.access.Asker;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/** Questions and their answers: whole, or as they are written. */
+@Path("/api/answers")
+@Authenticated
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "answers")
+class AnswerResource {
+
+    private final Answers answers;
+    private final AnswersConfig config;
+    private final SecurityIdentity identity;
+
+    AnswerResource(Answers answers, AnswersConfig config, SecurityIdentity identity) {
+        this.answers = answers;
+        this.config = config;
+        this.identity = identity;
+    }
+
+    /** The whole answer. */
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Ask: {question, collections?, model?, filters?, history?, maxChunks?}")
+    Uni<Answer> answer(String body) {
+        return events(body).collect().last().map(last -> {
+            if (last instanceof AnswerEvent.Completed completed) {
+                return completed.answer();
+            }
+            throw sneaky(((AnswerEvent.Failed) last).cause());
+        });
+    }
+
+    /** The answer as it is written: sources, tokens, citations, then completed or failed. */
+    @POST
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+    @ResponseHeader(name = "Cache-Control", value = "no-cache, no-transform")
+    @Operation(summary = "Ask, and read the answer as server-sent events")
+    Multi<OutboundSseEvent> stream(String body, @Context Sse sse) {
+        Multi<Optional<OutboundSseEvent>> events = events(body)
+                .map(event -> Optional.of(sse.newEventBuilder()
+                        .name(event.name())
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(event.data())
+                        .build()));
+        Multi<Optional<OutboundSseEvent>> heartbeat = Multi.createFrom()
+                .ticks()
+                .startingAfter(config.heartbeat())
+                .every(config.heartbeat())
+                .onOverflow()
+                .drop()
+                .map(tick ->
+                        Optional.of(sse.newEventBuilder().comment("still here").build()));
+        return Multi.createBy()
+                .merging()
+                .streams(events.onCompletion().continueWith(Optional.empty()), heartbeat)
+                .select()
+                .first(Optional::isPresent)
+                .map(Optional::get);
+    }
+
+    private Multi<AnswerEvent> events(String body) {
+        return answers.answer(Ask.parse(body, config), Asker.of(identity));
+    }
+
+    private static RuntimeException sneaky(Throwable cause) {
+        return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+    }
+}

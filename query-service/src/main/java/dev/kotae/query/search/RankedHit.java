@@ -1,0 +1,12 @@
+package dev.kotae.query.search;
+
+import dev.kotae.common.index.Hit;
+
+/**
+ * A hit with what both legs together say of it.
+ *
+ * @param hit the hit
+ * @param score 0 to 1, greater is better; comparable between questions, since its bounds are fixed
+ * @param share how many of the question's distinct terms stand in the chunk or the headings above it, 0 to 1
+ */
+public record RankedHit(Hit hit, double score, double share) {}

@@ -1,0 +1,159 @@
+package dev.kotae.query.search;
+
+import dev.kotae.common.embedding.Embedder;
+import dev.kotae.common.embedding.Embedder.Purpose;
+import dev.kotae.common.index.ChunkSearch;
+import dev.kotae.common.index.Generation;
+import dev.kotae.common.index.Hit;
+import dev.kotae.common.text.LanguageDetector;
+import dev.kotae.common.text.TextAnalyzer;
+import dev.kotae.query.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/** Finds the chunks that say something about a question. */
+@ApplicationScoped
+public class Retriever {
+
+    private final Embedder embedder;
+    private final TextAnalyzer analyzer;
+    private final ChunkSearch search;
+    private final RetrievalConfig config;
+    private final Fusion fusion;
+    private final Evidence evidence;
+
+    Retriever(Embedder embedder, TextAnalyzer analyzer, ChunkSearch search, RetrievalConfig config) {
+        this.embedder = embedder;
+        this.analyzer = analyzer;
+        this.search = search;
+        this.config = config;
+        this.fusion = new Fusion(analyzer);
+        this.evidence = new Evidence(config.evidenceCosine(), config.evidenceShare());
+    }
+
+    /** A question, its language and terms. Plain computation of well under a millisecond. */
+    public Question question(String text) {
+        return new Question(text, LanguageDetector.detect(text), analyzer.terms(text));
+    }
+
+    /** The embedder's id. */
+    public String embedderId() {
+        return embedder.id();
+    }
+
+    /**
+     * Finds chunks.
+     *
+     * @param collections which collections to search; empty = all
+     * @param groups the groups of who asks
+     * @param filters per attribute the values of which one must match
+     * @param limit the most hits
+     * @return fails with a problem {@code unknown-collection} that names those that exist, or {@code unavailable} when Redis cannot be
+     *     asked in time
+     */
+    public Uni<Retrieved> retrieve(
+            Question question,
+            List<String> collections,
+            Set<String> groups,
+            Map<String, List<String>> filters,
+            int limit) {
+        long started = System.nanoTime();
+        boolean speaks = !question.language().equals("und")
+                && (embedder.languages().isEmpty() || embedder.languages().contains(question.language()));
+        double weight = speaks ? config.vectorWeight() : 0;
+        Uni<Embedded> embedded = speaks
+                ? embedder.embed(question.text(), Purpose.QUERY).map(vector -> new Embedded(vector, System.nanoTime()))
+                : Uni.createFrom().item(() -> new Embedded(null, System.nanoTime()));
+        return Uni.combine()
+                .all()
+                .unis(embedded, generations(collections))
+                .asTuple()
+                .chain(both -> hits(question, both.getItem1().vector(), both.getItem2(), groups, filters)
+                        .map(hits -> {
+                            List<RankedHit> ranked = fusion.rank(question, hits, weight, limit);
+                            return new Retrieved(
+                                    question,
+                                    both.getItem2(),
+                                    ranked,
+                                    ranked.stream().filter(evidence::holds).toList(),
+                                    weight,
+                                    millis(both.getItem1().at() - started),
+                                    millis(System.nanoTime() - both.getItem1().at()));
+                        }))
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .onFailure(failure -> !Problems.isProblem(failure))
+                .transform(Retriever::unavailable);
+    }
+
+    private Uni<List<Hit>> hits(
+            Question question,
+            float[] vector,
+            List<Generation> generations,
+            Set<String> groups,
+            Map<String, List<String>> filters) {
+        if (generations.isEmpty() || vector == null && question.terms().isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<Uni<List<Hit>>> searches = generations.stream()
+                .map(generation -> search.search(
+                        generation,
+                        new ChunkSearch.Query(
+                                fits(generation) ? vector : null,
+                                question.terms(),
+                                groups,
+                                filters,
+                                config.candidates())))
+                .toList();
+        return Uni.join().all(searches).andFailFast().map(lists -> lists.stream()
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    /** Vectors of another embedder cannot be compared with the question's: such a collection is searched by its words. */
+    private boolean fits(Generation generation) {
+        return generation.embedder().equals(embedder.id());
+    }
+
+    private Uni<List<Generation>> generations(List<String> collections) {
+        if (collections.isEmpty()) {
+            return search.collections().map(states -> states.stream()
+                    .map(ChunkSearch.CollectionState::live)
+                    .toList());
+        }
+        List<Uni<Generation>> lives = new ArrayList<>();
+        for (String collection : collections) {
+            lives.add(search.live(collection)
+                    .chain(live -> live.isPresent() ? Uni.createFrom().item(live.get()) : unknown(collection)));
+        }
+        return Uni.join().all(lives).andFailFast();
+    }
+
+    private Uni<Generation> unknown(String collection) {
+        return search.collections().map(states -> {
+            throw Problems.unknownCollection(
+                    collection,
+                    states.stream().map(state -> state.live().collection()).toList());
+        });
+    }
+
+    private static Throwable unavailable(Throwable failure) {
+        return Problems.unavailable(
+                failure instanceof TimeoutException
+                        ? "The search took too long; try again in a few seconds"
+                        : "The documents cannot be searched at the moment; try again in a few seconds",
+                failure);
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
+    }
+
+    private record Embedded(float[] vector, long at) {}
+}
