@@ -142,6 +142,24 @@ class RedisChunkIndexIT {
     }
 
     @Test
+    void aSkippedVersionCannotComeBack() {
+        // Given a change without a version that was flipped in the place of one with version 9 before it
+        Position skipped = new Position(TOPIC, 0, 4);
+        Position applied = new Position(TOPIC, 0, 5);
+        get(index.flip(generation, deleted(document, applied, 9L), null));
+
+        // When
+        FlipOutcome outcome = get(index.flip(generation, deleted(document, skipped, 9L), 9L));
+
+        // Then
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        FlipOutcome.Refused.class,
+                        refused -> assertThat(refused.verdict()).isEqualTo(Fence.Verdict.OLDER));
+        assertThat(get(index.ledger(generation, document)).orElseThrow().fence()).isEqualTo(new Fence(applied, 9L));
+    }
+
+    @Test
     void aChunkThatIsNotThereStopsTheFlip() {
         EmbeddedChunk chunk = chunk("never staged", 0, null, 1, 0, 0, 0);
 
