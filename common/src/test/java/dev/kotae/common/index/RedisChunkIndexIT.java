@@ -152,11 +152,10 @@ class RedisChunkIndexIT {
         FlipOutcome outcome = get(index.flip(generation, deleted(document, skipped, 9L), 9L));
 
         // Then
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        FlipOutcome.Refused.class,
-                        refused -> assertThat(refused.verdict()).isEqualTo(Fence.Verdict.OLDER));
-        assertThat(get(index.ledger(generation, document)).orElseThrow().fence()).isEqualTo(new Fence(applied, 9L));
+        assertThat(outcome).isInstanceOfSatisfying(FlipOutcome.Refused.class, refused -> assertThat(refused.verdict())
+                .isEqualTo(Fence.Verdict.OLDER));
+        assertThat(get(index.ledger(generation, document)).orElseThrow().fence())
+                .isEqualTo(new Fence(applied, 9L));
     }
 
     @Test
