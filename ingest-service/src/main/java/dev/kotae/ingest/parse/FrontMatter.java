@@ -1,5 +1,6 @@
 package dev.kotae.ingest.parse;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,8 +21,7 @@ record FrontMatter(Map<String, String> fields, int end) {
 
     private static final Pattern DELIMITED = Pattern.compile(
             "\\A\\uFEFF?---[ \\t]*\\R(.*?)^(?:---|\\.\\.\\.)[ \\t]*(?:\\R|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
-    private static final Pattern FIRST_FIELD =
-            Pattern.compile("\\A(?:[ \\t]*(?:#[^\\r\\n]*)?\\R)*[A-Za-z_][\\w.-]*[ \\t]*:(?:[ \\t]|\\R)[\\s\\S]*");
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z_][\\w.-]*[ \\t]*:(?:[ \\t].*)?");
     private static final Parser YAML = Parser.builder()
             .extensions(List.of(YamlFrontMatterExtension.create()))
             .build();
@@ -32,18 +32,27 @@ record FrontMatter(Map<String, String> fields, int end) {
             return new FrontMatter(Map.of(), 0);
         }
         String yaml = matcher.group(1);
-        if (!yaml.isBlank() && !FIRST_FIELD.matcher(yaml).matches()) {
+        if (!beginsWithField(yaml)) {
             return new FrontMatter(Map.of(), 0);
         }
         Node parsed = YAML.parse("---\n" + yaml + "---\n");
         YamlFrontMatterVisitor visitor = new YamlFrontMatterVisitor();
         parsed.accept(visitor);
-        Map<String, String> fields = new java.util.HashMap<>();
+        Map<String, String> fields = new HashMap<>();
         visitor.getData().forEach((name, values) -> {
             if (!values.isEmpty() && !values.get(0).isBlank()) {
                 fields.put(name, values.get(0).strip());
             }
         });
         return new FrontMatter(Map.copyOf(fields), matcher.end());
+    }
+
+    private static boolean beginsWithField(String yaml) {
+        return yaml.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .findFirst()
+                .map(line -> FIELD.matcher(line).matches())
+                .orElse(true);
     }
 }

@@ -10,18 +10,22 @@ import java.util.regex.Pattern;
 /** Plain text: one section, and paragraphs with blank lines between them. */
 final class PlainTextParser implements DocumentParser {
 
-    private static final Pattern BLANK_LINES = Pattern.compile("\\R(?:[ \\t\\x0B\\f]*\\R)+");
+    private static final Pattern LINE_END = Pattern.compile("\\R|\\z");
 
     @Override
     public Document parse(String source) {
         List<Block> blocks = new ArrayList<>();
-        Matcher gap = BLANK_LINES.matcher(source);
-        int start = 0;
-        while (gap.find()) {
-            BlockSpans.add(blocks, source, start, gap.start());
-            start = gap.end();
+        Matcher lineEnd = LINE_END.matcher(source);
+        int paragraph = 0;
+        int line = 0;
+        while (lineEnd.find()) {
+            if (source.substring(line, lineEnd.start()).isBlank()) {
+                BlockSpans.add(blocks, source, paragraph, line);
+                paragraph = lineEnd.end();
+            }
+            line = lineEnd.end();
         }
-        BlockSpans.add(blocks, source, start, source.length());
+        BlockSpans.add(blocks, source, paragraph, source.length());
         List<Section> sections = blocks.isEmpty() ? List.of() : List.of(new Section(List.of(), "", blocks));
         return new Document(null, null, null, source, sections);
     }

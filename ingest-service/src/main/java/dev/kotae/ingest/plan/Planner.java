@@ -7,6 +7,7 @@ import dev.kotae.common.document.DocumentChange.Upsert;
 import dev.kotae.common.index.LedgerEntry.Listed;
 import dev.kotae.common.text.TextAnalyzer;
 import dev.kotae.ingest.change.RejectedChangeException;
+import dev.kotae.ingest.change.RejectedChangeException.Reason;
 import dev.kotae.ingest.parse.Document;
 import dev.kotae.ingest.parse.DocumentParsers;
 import dev.kotae.ingest.split.SplitChunk;
@@ -17,9 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
 
 /** Parses, splits and plans one document after the other. Plain computation, safe for use by several threads. */
 public final class Planner {
+
+    private static final Logger LOG = Logger.getLogger(Planner.class);
 
     private final DocumentParsers parsers;
     private final Splitter splitter;
@@ -49,9 +53,22 @@ public final class Planner {
     /**
      * What the index should hold after the change.
      *
-     * @throws RejectedChangeException if nobody reads the content's type, or the document would have too many chunks
+     * @throws RejectedChangeException if nobody reads the content's type, the document would have too many chunks, or a parser gave up
+     *     on it: what fails here fails each time, and must not stop the changes behind it
      */
     public Plan plan(Upsert change) {
+        try {
+            return planned(change);
+        } catch (RejectedChangeException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(e, "Document %s cannot be planned", change.id());
+            throw new RejectedChangeException(
+                    Reason.INVALID_CHANGE, "The document cannot be taken apart: simplify its structure");
+        }
+    }
+
+    private Plan planned(Upsert change) {
         Document document =
                 parsers.of(change.contentType()).parse(new String(change.content(), StandardCharsets.UTF_8));
         List<SplitChunk> pieces = splitter.split(document);

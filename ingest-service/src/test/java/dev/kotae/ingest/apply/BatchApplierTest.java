@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class BatchApplierTest {
@@ -270,14 +271,33 @@ class BatchApplierTest {
         return log;
     }
 
+    @Test
+    void aDocumentThatNoParserBearsDoesNotStopTheOthers() {
+        BatchApplier fragile = applier(index, embedder, text -> {
+            if (text.contains("deep")) {
+                throw new StackOverflowError();
+            }
+            return "en";
+        });
+
+        List<Settled> settled = apply(fragile, change("doc", "deep"), change("other", "fine"));
+
+        assertThat(outcomes(settled)).containsExactly(Outcome.REJECTED, Outcome.APPLIED);
+        assertThat(settled.get(0).receipt().reason()).isEqualTo("invalid-change");
+    }
+
     private static BatchApplier applier(MemoryIndex index, WordEmbedder embedder) {
+        return applier(index, embedder, text -> "en");
+    }
+
+    private static BatchApplier applier(MemoryIndex index, WordEmbedder embedder, UnaryOperator<String> languages) {
         return new BatchApplier(
                 new ChangeReader(10_000),
                 new Planner(
                         new DocumentParsers(),
                         new Splitter(embedder::countTokens, 64, 100),
                         new Words(),
-                        text -> "en",
+                        languages,
                         embedder.id()),
                 new ChunkVectors(index, embedder),
                 index,

@@ -161,6 +161,18 @@ class MarkdownParserTest {
     }
 
     @Test
+    void structureWithoutEndStopsNoParser() {
+        String blank = "\n".repeat(1_000_000);
+        String quotes = ">".repeat(50_000) + "a\n";
+        String comments = "---\n" + "# comment\n".repeat(100_000) + "a: b\n---\ntext";
+
+        assertThat(blocks(new PlainTextParser().parse(blank + "a" + blank))).containsExactly("a");
+        assertThat(blocks(parser.parse(blank + "a" + blank))).containsExactly("a");
+        assertThat(blocks(parser.parse(quotes))).containsExactly(quotes.strip());
+        assertThat(blocks(parser.parse(comments))).containsExactly("text");
+    }
+
+    @Test
     void plainTextHasParagraphs() {
         Document document = new PlainTextParser().parse("\n# not a heading\ntwo\n \n\t\n  three\n\n");
 
