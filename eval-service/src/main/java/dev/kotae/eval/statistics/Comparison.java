@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 public final class Comparison {
 
     /** More than so many times the present ratings is no estimate any more. */
-    private static final double FARTHEST = 100_000;
+    private static final double FARTHEST = 65_536;
 
     /** The factor is known to half a percent: it is an estimate. */
     private static final double ENOUGH = 1.005;
