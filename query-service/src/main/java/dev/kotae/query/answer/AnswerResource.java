@@ -40,7 +40,7 @@ class AnswerResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Ask: {question, collections?, model?, filters?, history?, maxChunks?}")
-    Uni<Answer> answer(String body) {
+    public Uni<Answer> answer(String body) {
         return events(body).collect().last().map(last -> {
             if (last instanceof AnswerEvent.Completed completed) {
                 return completed.answer();
@@ -56,7 +56,7 @@ class AnswerResource {
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @ResponseHeader(name = "Cache-Control", value = "no-cache, no-transform")
     @Operation(summary = "Ask, and read the answer as server-sent events")
-    Multi<OutboundSseEvent> stream(String body, @Context Sse sse) {
+    public Multi<OutboundSseEvent> stream(String body, @Context Sse sse) {
         Multi<Optional<OutboundSseEvent>> events = events(body)
                 .map(event -> Optional.of(sse.newEventBuilder()
                         .name(event.name())

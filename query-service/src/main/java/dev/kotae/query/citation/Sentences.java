@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class Sentences {
 
     private static final Pattern END = Pattern.compile(
-            "(?<=[。！？])(?![」』）)\\]\\[])|(?<=[.!?。！？]\\s?\\[\\d{1,3}\\])(?!\\s*\\[)\\s*|(?<=[.!?][\"')\\]]?)(?<!\\b(?:e\\.g|i\\.e|etc|vs|cf|No)\\.)\\s+(?!\\[\\d)|\\n\\s*\\n|\\n(?=\\s*(?:[-*+]|\\d+[.)])\\s)");
+            "(?<=[。！？])(?!\\s*[\\[［【]\\s*\\d|[」』）)\\]])|(?<=[.!?。！？]\\s?\\[\\d{1,3}\\])(?!\\s*\\[)\\s*|(?<=[.!?][\"')\\]]?)(?<!\\b(?:e\\.g|i\\.e|etc|vs|cf|No)\\.)\\s+(?!\\[\\d)|\\n\\s*\\n|\\n(?=\\s*(?:[-*+]|\\d+[.)])\\s)");
 
     private static final Pattern FENCE = Pattern.compile("(?m)^\\s*(```|~~~)");
     private static final Pattern NO_PROSE =

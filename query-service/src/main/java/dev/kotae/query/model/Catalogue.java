@@ -2,7 +2,6 @@ package dev.kotae.query.model;
 
 import dev.kotae.common.text.TextAnalyzer;
 import dev.kotae.query.problem.Problems;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -15,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -38,19 +36,13 @@ public class Catalogue {
     Catalogue(
             CatalogueConfig config,
             ProviderConfig providers,
+            OpenAiHttp http,
             TextAnalyzer analyzer,
             @ConfigProperty(name = "kotae.default-model", defaultValue = "extractive") String defaultModel) {
         this.config = config;
         this.defaultModel = defaultModel;
         this.providers = providers.all().entrySet().stream()
-                .map(provider -> new Provider(
-                        provider.getKey(),
-                        provider.getValue(),
-                        QuarkusRestClientBuilder.newBuilder()
-                                .baseUri(provider.getValue().baseUrl())
-                                .connectTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                                .readTimeout(config.totalTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                                .build(ChatClient.class)))
+                .map(provider -> new Provider(provider.getKey(), provider.getValue(), http))
                 .toList();
         Model extractive = new ExtractiveModel(analyzer);
         entries.put(extractive.id(), new Entry(extractive, State.READY));
@@ -81,7 +73,7 @@ public class Catalogue {
         }
         refreshing = Multi.createFrom()
                 .ticks()
-                .startingAfter(Duration.ZERO)
+                .startingAfter(Duration.ofMillis(1))
                 .every(config.refresh())
                 .onOverflow()
                 .drop()

@@ -27,7 +27,7 @@ class ModelsResource {
     /** All models that can be asked. */
     @GET
     @Operation(summary = "The models that can be asked, and how they are")
-    Models models() {
+    public Models models() {
         return new Models(catalogue.all().stream()
                 .map(entry -> new View(
                         entry.model().id(),

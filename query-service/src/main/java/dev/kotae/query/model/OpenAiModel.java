@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kotae.query.problem.Problems;
 import dev.kotae.query.prompt.Prompt;
 import io.smallrye.mutiny.Multi;
-import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,10 +104,9 @@ final class OpenAiModel implements Model {
         if (failure instanceof TimeoutException) {
             return Problems.modelFailed("The model " + id + " took too long; try again or choose another one");
         }
-        if (failure instanceof WebApplicationException refused) {
-            int status = refused.getResponse().getStatus();
-            return Problems.modelFailed("The model " + id + " refused with status " + status
-                    + (status == 429 ? ": it has too much to do; try again later" : ""));
+        if (failure instanceof OpenAiHttp.RefusedException refused) {
+            return Problems.modelFailed("The model " + id + " refused with status " + refused.status()
+                    + (refused.status() == 429 ? ": it has too much to do; try again later" : ""));
         }
         return Problems.modelFailed(
                 "The model " + id + " cannot be reached or broke off; try again or choose another one");

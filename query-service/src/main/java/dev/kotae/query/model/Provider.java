@@ -14,12 +14,12 @@ final class Provider {
 
     private final String name;
     private final ProviderConfig.Provider config;
-    private final ChatClient client;
+    private final OpenAiHttp http;
 
-    Provider(String name, ProviderConfig.Provider config, ChatClient client) {
+    Provider(String name, ProviderConfig.Provider config, OpenAiHttp http) {
         this.name = name;
         this.config = config;
-        this.client = client;
+        this.http = http;
     }
 
     String name() {
@@ -28,7 +28,7 @@ final class Provider {
 
     /** The models that are configured, or else all that the server lists. Fails when it cannot be asked. */
     Uni<List<String>> models() {
-        return client.models(authorization()).map(list -> {
+        return http.get(config.baseUrl() + "/models", authorization()).map(list -> {
             List<String> ids = new ArrayList<>();
             for (JsonNode model : list.path("data")) {
                 ids.add(model.path("id").asText());
@@ -44,7 +44,7 @@ final class Provider {
     }
 
     Multi<String> complete(JsonNode request) {
-        return client.complete(authorization(), request);
+        return http.stream(config.baseUrl() + "/chat/completions", authorization(), request);
     }
 
     /** Read at each call, so that a token that was renewed in its file is taken up. */

@@ -2,14 +2,11 @@ package dev.kotae.query.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kotae.common.access.Asker;
-import dev.kotae.common.index.ChunkSearch;
-import dev.kotae.query.problem.Problems;
 import dev.kotae.query.request.Body;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,8 +15,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Search without an answer, and what there is to search. */
-@Path("/api")
+/** Search without an answer. */
+@Path("/api/search")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "search")
@@ -30,23 +27,18 @@ class SearchResource {
     private static final int DEFAULT_HITS = 10;
 
     private final Retriever retriever;
-    private final ChunkSearch search;
-    private final RetrievalConfig config;
     private final SecurityIdentity identity;
 
-    SearchResource(Retriever retriever, ChunkSearch search, RetrievalConfig config, SecurityIdentity identity) {
+    SearchResource(Retriever retriever, SecurityIdentity identity) {
         this.retriever = retriever;
-        this.search = search;
-        this.config = config;
         this.identity = identity;
     }
 
     /** The chunks that fit a query best. */
     @POST
-    @Path("search")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Find chunks: {query, collections?, filters?, limit?}")
-    Uni<Hits> search(String json) {
+    public Uni<Hits> search(String json) {
         Body body = Body.parse(json);
         Question question = retriever.question(body.question("query", MAX_QUERY));
         return retriever
@@ -59,28 +51,7 @@ class SearchResource {
                 .map(found -> new Hits(found.hits().stream().map(HitView::of).toList()));
     }
 
-    /** The collections and how much is in them. */
-    @GET
-    @Path("collections")
-    @Operation(summary = "The collections that can be searched")
-    Uni<Collections> collections() {
-        return search.collections()
-                .map(states -> new Collections(states.stream()
-                        .map(state -> new CollectionView(
-                                state.live().collection(), state.live().name(), state.documents(), state.chunks()))
-                        .toList()))
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
-                .onFailure()
-                .transform(failure -> Problems.unavailable("The collections cannot be listed at the moment", failure));
-    }
-
     record Hits(List<HitView> hits) {}
-
-    record Collections(List<CollectionView> collections) {}
-
-    record CollectionView(String name, String generation, long documents, long chunks) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record HitView(
