@@ -62,9 +62,8 @@ final class Suite {
 
     /** Kills a service's process as a crash would. */
     void kill(String service) {
-        long pid = kotae.run("status", "--json")
-                .json()
-                .at("/services/" + service + "/pid")
+        long pid = service(kotae.run("status", "--json").json(), service)
+                .get("pid")
                 .asLong();
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
@@ -90,13 +89,14 @@ final class Suite {
     /** Id and content hash of every live document. */
     Map<String, String> live(String collection) {
         Map<String, String> live = new TreeMap<>();
-        for (JsonNode document :
-                get("ingest", "/api/index/" + collection + "/documents").get("documents")) {
+        String lines = send(
+                HttpRequest.newBuilder(URI.create(url("ingest", "url") + "/api/index/" + collection + "/documents")));
+        lines.lines().map(Suite::json).forEach(document -> {
             if (document.get("state").asText().equals("live")) {
                 live.put(
                         document.get("id").asText(), document.get("contentHash").asText());
             }
-        }
+        });
         return live;
     }
 
@@ -105,13 +105,14 @@ final class Suite {
                 "ingest", "/api/index/" + collection + "/document?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8));
     }
 
-    /** The sum of a metric's series that a service exports. */
+    /** A metric's value, named with its labels as it is exported. */
     double metric(String service, String name) {
         String text = send(HttpRequest.newBuilder(URI.create(url(service, "managementUrl") + "/q/metrics")));
         return text.lines()
-                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No metric " + name));
     }
 
     JsonNode get(String service, String path) {
@@ -130,7 +131,16 @@ final class Suite {
     }
 
     private String url(String service, String kind) {
-        return status.at("/services/" + service + "/" + kind).asText();
+        return service(status, service).get(kind).asText();
+    }
+
+    private static JsonNode service(JsonNode status, String name) {
+        for (JsonNode service : status.get("services")) {
+            if (service.get("name").asText().equals(name)) {
+                return service;
+            }
+        }
+        throw new AssertionError("No service " + name + " in " + status);
     }
 
     private static JsonNode json(String text) {

@@ -73,6 +73,8 @@ public final class PartitionConsumer implements AutoCloseable {
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
         settings.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 3000);
+        // After a crash the partitions are free again in seconds; Kafka's default is 45 of them
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.topicIds = new TopicIds(Admin.create(kafkaSettings));
         this.thread = new Thread(this::run, "kotae-" + name);
