@@ -1,0 +1,63 @@
+package dev.kotae.query.citation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kotae.common.text.LuceneTextAnalyzer;
+import dev.kotae.query.Hits;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CitationsTest {
+
+    private static final Citations CITATIONS = new Citations(new Support(new LuceneTextAnalyzer()));
+    private static final List<Source> SOURCES = List.of(
+            source(1, "kiln.md", "The kiln is fired at 1280 degrees for nine hours. Then it cools."),
+            source(2, "kama.md", "窯は1280度で九時間焼成します。その後で冷まします。"));
+
+    @Test
+    void aMarkedSentenceIsCitedWithTheSpanThatSupportsIt() {
+        Citations.Judged judged = CITATIONS.judge("The kiln is fired at 1280 degrees [1].", SOURCES);
+
+        assertThat(judged.text()).isEqualTo("The kiln is fired at 1280 degrees [1].");
+        Citation citation = judged.citations().get(0);
+        assertThat(citation.quote()).isEqualTo("The kiln is fired at 1280 degrees for nine hours.");
+        assertThat(citation.supported()).isTrue();
+        assertThat(citation.inferred()).isFalse();
+        assertThat(citation.url()).isEqualTo("https://example.org/kiln.md#section");
+        assertThat(citation.version()).isEqualTo(7);
+    }
+
+    @Test
+    void aSentenceThatTheSourceDoesNotSayIsMarkedUnsupportedAndQuotesNothing() {
+        Citation citation = CITATIONS
+                .judge("Bananas grow on tall green plants in Ecuador [1].", SOURCES)
+                .citations()
+                .get(0);
+
+        assertThat(citation.supported()).isFalse();
+        assertThat(citation.quote()).isNull();
+    }
+
+    @Test
+    void aForgottenMarkerIsInferredWhereASourceClearlySaysSo() {
+        Citations.Judged judged = CITATIONS.judge("窯は1280度で九時間焼成します。", SOURCES);
+
+        assertThat(judged.text()).isEqualTo("窯は1280度で九時間焼成します。 [2]");
+        assertThat(judged.citations()).singleElement().satisfies(citation -> {
+            assertThat(citation.inferred()).isTrue();
+            assertThat(citation.documentId()).isEqualTo("kama.md");
+        });
+    }
+
+    @Test
+    void whatNobodySaysGetsNoCitation() {
+        Citations.Judged judged = CITATIONS.judge("Bananas grow on tall green plants in Ecuador.", SOURCES);
+
+        assertThat(judged.text()).isEqualTo("Bananas grow on tall green plants in Ecuador.");
+        assertThat(judged.citations()).isEmpty();
+    }
+
+    private static Source source(int marker, String document, String text) {
+        return new Source(marker, Hits.hit(document, text, 0.9, 5), text);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.kotae.query.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kotae.common.text.LuceneTextAnalyzer;
+import dev.kotae.query.Hits;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FusionTest {
+
+    private static final LuceneTextAnalyzer ANALYZER = new LuceneTextAnalyzer();
+    private final Fusion fusion = new Fusion(ANALYZER);
+    private final Evidence evidence = new Evidence(0.72, 0.6);
+
+    @Test
+    void bothLegsCountByTheirWeight() {
+        var meant = Hits.hit("meant", "furnace heat", 0.9, 0);
+        var worded = Hits.hit("worded", "kiln kiln", 0.5, 10);
+
+        assertThat(documents(rank("kiln", 1, meant, worded))).containsExactly("meant", "worded");
+        assertThat(documents(rank("kiln", 0, meant, worded))).containsExactly("worded", "meant");
+    }
+
+    @Test
+    void scoresStayBetweenZeroAndOneAndDoNotDependOnOtherHits() {
+        var hit = Hits.hit("a", "kiln", 0.8, 3);
+        double alone = rank("kiln fire", 0.5, hit).get(0).score();
+
+        assertThat(alone).isBetween(0.0, 1.0);
+        assertThat(rank("kiln fire", 0.5, Hits.hit("b", "x", 2, 1000), hit)
+                        .get(1)
+                        .score())
+                .isEqualTo(alone);
+    }
+
+    @Test
+    void evidenceIsAbsolute() {
+        RankedHit unrelated = rank("Who won the chess tournament?", 0.5, Hits.hit("a", "The kiln is hot.", 0.5, 0))
+                .get(0);
+        RankedHit worded = rank("窯は何度で焼成しますか", 0, Hits.hit("b", "窯は1280度で焼成します。", Double.NaN, 2))
+                .get(0);
+        RankedHit meant = rank("How warm is the furnace?", 0.5, Hits.hit("c", "The kiln is hot.", 0.8, 0))
+                .get(0);
+
+        assertThat(evidence.holds(unrelated)).isFalse();
+        assertThat(evidence.holds(worded)).isTrue();
+        assertThat(evidence.holds(meant)).isTrue();
+    }
+
+    private List<RankedHit> rank(String question, double weight, dev.kotae.common.index.Hit... hits) {
+        return fusion.rank(new Question(question, "en", ANALYZER.terms(question)), List.of(hits), weight, 10);
+    }
+
+    private static List<String> documents(List<RankedHit> ranked) {
+        return ranked.stream().map(hit -> hit.hit().documentId()).toList();
+    }
+}
