@@ -3,13 +3,10 @@ package dev.kotae.query.config;
 import dev.kotae.common.embedding.CachedEmbedder;
 import dev.kotae.common.embedding.Embedder;
 import dev.kotae.common.embedding.OnnxEmbedder;
-import dev.kotae.common.index.ChunkSearch;
-import dev.kotae.common.index.RedisChunkSearch;
 import dev.kotae.common.text.LuceneTextAnalyzer;
 import dev.kotae.common.text.TextAnalyzer;
 import dev.kotae.query.search.RetrievalConfig;
 import io.quarkus.runtime.Startup;
-import io.vertx.mutiny.redis.client.Redis;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -41,11 +38,5 @@ class QueryAssembly {
     @Startup
     TextAnalyzer analyzer() {
         return new LuceneTextAnalyzer();
-    }
-
-    @Produces
-    @Singleton
-    ChunkSearch search(Redis redis) {
-        return new RedisChunkSearch(redis);
     }
 }
