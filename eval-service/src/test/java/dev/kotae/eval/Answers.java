@@ -33,7 +33,7 @@ public final class Answers {
                 new Model(model, "provider", null),
                 collection,
                 Outcome.ANSWERED,
-                new Timings(1.0, 2.0, 3.0, 40.0, 500.0));
+                new Timings(0.0, null, 1.0, 2.0, 3.0, 37.0, 497.0, 40.0, 500.0));
     }
 
     public static AnswerCompleted of(AnswerId id, Model model, String collection, Outcome outcome, Timings timings) {
@@ -41,20 +41,26 @@ public final class Answers {
                 AnswerCompleted.SCHEMA,
                 id.toString(),
                 USER,
+                null,
+                null,
                 "How?",
+                null,
                 "en",
                 List.of(collection),
                 null,
                 model,
                 "answer",
                 "abc",
+                null,
                 new Retrieval(List.of("g1"), "bge", 0.5, 8),
+                List.of(),
                 List.of(),
                 outcome,
                 "stop",
                 outcome == Outcome.FAILED ? "model-failed" : null,
                 timings,
                 new Tokens(100, 20),
+                null,
                 outcome == Outcome.FAILED ? null : "So.",
                 AT);
     }

@@ -87,7 +87,7 @@ class RatingsAndReportsIT {
                 new Model("m", "provider", null),
                 collection,
                 Outcome.FAILED,
-                new Timings(null, null, null, null, 3.0)));
+                new Timings(null, null, null, null, null, null, null, null, 3.0)));
         rate(id, "{\"stars\":4,\"comment\":\"良い\",\"reasons\":[\"complete\"]}")
                 .statusCode(200)
                 .body("stars", equalTo(4))
@@ -136,8 +136,8 @@ class RatingsAndReportsIT {
     @Test
     void whatComesTenTimesOrForgedOrUnreadableStopsNothingAndCountsOnce() {
         AnswerCompleted answer = Answers.answered(id, "m", collection);
-        Rating rating = new Rating(1, id.toString(), USER, 3, null, null, Answers.AT);
-        Rating forged = new Rating(1, id.toString(), "eve", 1, null, null, Answers.AT);
+        Rating rating = new Rating(1, id.toString(), USER, 3, null, null, null, Answers.AT);
+        Rating forged = new Rating(1, id.toString(), "eve", 1, null, null, null, Answers.AT);
         for (int i = 0; i < 10; i++) {
             send(Topics.RATINGS, partition(id), rating.key(), EventJson.write(rating));
             send(Topics.RATINGS, partition(id), forged.key(), EventJson.write(forged));
@@ -152,7 +152,7 @@ class RatingsAndReportsIT {
                 Topics.RATINGS,
                 partition(last),
                 Rating.key(last.toString(), USER),
-                EventJson.write(new Rating(1, last.toString(), USER, 1, null, null, Answers.AT)));
+                EventJson.write(new Rating(1, last.toString(), USER, 1, null, null, null, Answers.AT)));
 
         awaitReport("models.find { it.model == 'last' }.ratings.count", 1);
         awaitReport("models.find { it.model == 'm' }.answers", 1);
@@ -168,12 +168,12 @@ class RatingsAndReportsIT {
                     new Model("m" + i % 3, "p", "r"),
                     collection,
                     Outcome.values()[i % 4],
-                    new Timings(1.0, 2.0, 3.0, 10.0 + i, 100.0 + i)));
+                    new Timings(0.0, null, 1.0, 2.0, 3.0, 7.0 + i, 97.0 + i, 10.0 + i, 100.0 + i)));
             send(
                     Topics.RATINGS,
                     partition(some),
                     Rating.key(some.toString(), USER),
-                    EventJson.write(new Rating(1, some.toString(), USER, 1 + i % 5, null, null, Answers.AT)));
+                    EventJson.write(new Rating(1, some.toString(), USER, 1 + i % 5, null, null, null, Answers.AT)));
         }
         awaitReport("models.collect { it.answers }.sum()", 40);
         awaitReport("models.collect { it.ratings.count }.sum()", 40);

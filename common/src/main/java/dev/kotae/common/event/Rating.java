@@ -14,11 +14,19 @@ import java.util.List;
  * @param stars 1 (bad) to 5 (good)
  * @param comment free text, or null
  * @param reasons codes of reasons, or null
+ * @param origin where it was collected ({@code import:<name>}), or null where by this suite's own front ends
  * @param at when it was given
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Rating(
-        int schema, String answerId, String user, int stars, String comment, List<String> reasons, Instant at) {
+        int schema,
+        String answerId,
+        String user,
+        int stars,
+        String comment,
+        List<String> reasons,
+        String origin,
+        Instant at) {
 
     /** The schema that this record writes. */
     public static final int SCHEMA = 1;

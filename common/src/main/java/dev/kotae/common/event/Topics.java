@@ -15,7 +15,10 @@ public final class Topics {
     /** Every answer. Key: the answer's id, value {@link AnswerCompleted}, partitioned by the question's id. */
     public static final String ANSWERS = "kotae.answers";
 
-    /** Every rating. Key {@link Rating#key()}, value {@link Rating}, partitioned by the question's id. */
+    /**
+     * Every rating and vote. Key {@link Rating#key()} with value {@link Rating}, or {@link Vote#key} with value {@link Vote}, both
+     * partitioned by the question's id.
+     */
     public static final String RATINGS = "kotae.ratings";
 
     private Topics() {}

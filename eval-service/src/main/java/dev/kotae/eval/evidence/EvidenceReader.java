@@ -108,8 +108,9 @@ final class EvidenceReader {
         }
         boolean answered = answer.outcome() == Outcome.ANSWERED;
         Tokens tokens = answer.tokens() == null ? new Tokens(null, null) : answer.tokens();
-        Timings timings =
-                answered && answer.timings() != null ? answer.timings() : new Timings(null, null, null, null, null);
+        Timings timings = answered && answer.timings() != null
+                ? answer.timings()
+                : new Timings(null, null, null, null, null, null, null, null, null);
         return new AnswerGiven(
                 answer.id(),
                 slice(answer),

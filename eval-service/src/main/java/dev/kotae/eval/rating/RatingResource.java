@@ -72,6 +72,7 @@ public class RatingResource {
                 request.stars(),
                 request.comment(),
                 request.reasons(),
+                null,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS));
         return publisher
                 .publish(rating)

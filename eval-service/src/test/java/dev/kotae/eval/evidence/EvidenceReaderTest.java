@@ -36,7 +36,7 @@ class EvidenceReaderTest {
     private final EvidenceReader reader = new EvidenceReader(KEY);
     private final AnswerId id = Answers.newId();
     private final AnswerCompleted answer = Answers.answered(id, "m", "guide");
-    private final Rating rating = new Rating(1, id.toString(), USER, 4, "good", List.of("complete"), AT);
+    private final Rating rating = new Rating(1, id.toString(), USER, 4, "good", List.of("complete"), null, AT);
 
     @Test
     void anAnswerIsCountedInItsSliceWithItsBuckets() {
@@ -54,8 +54,12 @@ class EvidenceReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"FAILED", "NO_ANSWER", "CANCELLED"})
     void onlyAnsweredQuestionsCountForLatency(Outcome outcome) {
-        AnswerCompleted other =
-                Answers.of(id, new Model("m", "p", "r"), "guide", outcome, new Timings(1.0, 1.0, 1.0, 2.0, 3.0));
+        AnswerCompleted other = Answers.of(
+                id,
+                new Model("m", "p", "r"),
+                "guide",
+                outcome,
+                new Timings(0.0, null, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 3.0));
         AnswerGiven given = (AnswerGiven) readAnswer(id.toString(), EventJson.write(other));
         assertThat(given.firstTokenBucket()).isNull();
         assertThat(given.totalBucket()).isNull();
@@ -85,7 +89,7 @@ class EvidenceReaderTest {
 
     @Test
     void aRatingByAnotherUserIsRefusedAndSoIsItsWithdrawal() {
-        Rating forged = new Rating(1, id.toString(), "eve", 1, null, null, AT);
+        Rating forged = new Rating(1, id.toString(), "eve", 1, null, null, null, AT);
         assertThat(readRating(forged.key(), EventJson.write(forged))).isEqualTo(new Refused(Reason.WRONG_SIGNATURE));
         assertThat(readRating(forged.key(), null)).isEqualTo(new Refused(Reason.WRONG_SIGNATURE));
     }
@@ -122,7 +126,7 @@ class EvidenceReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 6, Integer.MAX_VALUE})
     void starsOutOfRangeAreRefused(int stars) {
-        Rating odd = new Rating(1, id.toString(), USER, stars, null, null, AT);
+        Rating odd = new Rating(1, id.toString(), USER, stars, null, null, null, AT);
         assertThat(readRating(odd.key(), EventJson.write(odd))).isEqualTo(new Refused(Reason.INVALID_VALUE));
     }
 
@@ -130,7 +134,11 @@ class EvidenceReaderTest {
     @ValueSource(doubles = {-1, 1e308, 86_400_001})
     void durationsOutOfRangeAreRefused(double millis) {
         AnswerCompleted odd = Answers.of(
-                id, new Model("m", "p", null), "guide", Outcome.ANSWERED, new Timings(1.0, 1.0, 1.0, 1.0, millis));
+                id,
+                new Model("m", "p", null),
+                "guide",
+                Outcome.ANSWERED,
+                new Timings(0.0, null, 1.0, 1.0, 1.0, 0.0, millis, 1.0, millis));
         assertThat(readAnswer(id.toString(), EventJson.write(odd))).isEqualTo(new Refused(Reason.INVALID_VALUE));
     }
 
@@ -142,7 +150,7 @@ class EvidenceReaderTest {
 
     @Test
     void anUnknownSchemaIsRefused() {
-        Rating later = new Rating(2, id.toString(), USER, 4, null, null, AT);
+        Rating later = new Rating(2, id.toString(), USER, 4, null, null, null, AT);
         assertThat(readRating(later.key(), EventJson.write(later))).isEqualTo(new Refused(Reason.UNKNOWN_SCHEMA));
     }
 

@@ -276,7 +276,7 @@ class RedisEvidenceIT {
     }
 
     private static RatingGiven rated(AnswerId id, int stars) {
-        return new RatingGiven(new Rating(1, id.toString(), USER, stars, "見事 | fine", null, AT));
+        return new RatingGiven(new Rating(1, id.toString(), USER, stars, "見事 | fine", null, null, AT));
     }
 
     private List<Counted> counted() {

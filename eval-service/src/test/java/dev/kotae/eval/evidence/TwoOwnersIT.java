@@ -116,7 +116,7 @@ class TwoOwnersIT {
     }
 
     private static Rating rating(AnswerId id, int stars) {
-        return new Rating(1, id.toString(), USER, stars, null, null, Answers.AT);
+        return new Rating(1, id.toString(), USER, stars, null, null, null, Answers.AT);
     }
 
     private static void send(

@@ -32,9 +32,9 @@ class RatingSchemaTest {
 
     @Test
     void whatIsWrittenFits() {
-        assertThat(problems(new Rating(1, ID, "ann", 5, "良い", List.of("complete"), Answers.AT)))
+        assertThat(problems(new Rating(1, ID, "ann", 5, "良い", List.of("complete"), null, Answers.AT)))
                 .isEmpty();
-        assertThat(problems(new Rating(1, ID, "ann", 1, null, null, Answers.AT)))
+        assertThat(problems(new Rating(1, ID, "ann", 1, null, null, null, Answers.AT)))
                 .isEmpty();
     }
 
@@ -45,19 +45,19 @@ class RatingSchemaTest {
                         .formatted(ID);
         assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
         assertThat(EventJson.read(json.getBytes(StandardCharsets.UTF_8), Rating.class))
-                .isEqualTo(new Rating(1, ID, "ann", 2, null, null, Answers.AT));
+                .isEqualTo(new Rating(1, ID, "ann", 2, null, null, null, Answers.AT));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 6})
     void otherStarsDoNotFit(int stars) {
-        assertThat(problems(new Rating(1, ID, "ann", stars, null, null, Answers.AT)))
+        assertThat(problems(new Rating(1, ID, "ann", stars, null, null, null, Answers.AT)))
                 .hasSize(1);
     }
 
     @Test
     void otherIdsCommentsAndReasonsDoNotFit() {
-        assertThat(problems(new Rating(1, "x", "ann", 1, "c".repeat(4001), List.of(""), Answers.AT)))
+        assertThat(problems(new Rating(1, "x", "ann", 1, "c".repeat(4001), List.of(""), null, Answers.AT)))
                 .hasSize(3);
     }
 

@@ -3,7 +3,9 @@ package dev.kotae.query.answer;
 import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.common.event.AnswerCompleted.Outcome;
 import dev.kotae.common.index.Generation;
+import dev.kotae.common.index.Hit;
 import dev.kotae.query.citation.Citation;
+import dev.kotae.query.citation.Source;
 import dev.kotae.query.model.Model;
 import dev.kotae.query.model.ModelEvent;
 import dev.kotae.query.prompt.Prompt;
@@ -106,7 +108,10 @@ final class Attempt {
                 AnswerCompleted.SCHEMA,
                 id,
                 user,
+                null,
+                null,
                 ask.question(),
+                null,
                 language,
                 retrieved == null
                         ? ask.collections()
@@ -117,6 +122,7 @@ final class Attempt {
                 servedModel(),
                 prompt == null ? null : prompt.templateId(),
                 prompt == null ? null : prompt.templateHash(),
+                null,
                 new AnswerCompleted.Retrieval(
                         retrieved == null
                                 ? List.of()
@@ -126,19 +132,42 @@ final class Attempt {
                         embedder,
                         retrieved == null ? 0 : retrieved.vectorWeight(),
                         ask.maxChunks()),
+                prompt == null
+                        ? List.of()
+                        : prompt.sources().stream().map(Attempt::given).toList(),
                 citations.stream().map(Attempt::cited).toList(),
                 outcome,
                 finished.reason(),
                 error,
                 new AnswerCompleted.Timings(
+                        null,
+                        null,
                         retrieved == null ? null : retrieved.embedMillis(),
                         retrieved == null ? null : retrieved.searchMillis(),
                         retrieveMillis,
+                        null,
+                        null,
                         firstTokenMillis,
                         totalMillis),
                 tokens(),
+                null,
                 text,
                 at);
+    }
+
+    private static AnswerCompleted.Source given(Source source) {
+        Hit hit = source.hit();
+        return new AnswerCompleted.Source(
+                source.marker(),
+                hit.generation().collection(),
+                hit.documentId(),
+                hit.version(),
+                hit.contentHash(),
+                hit.chunkId().value(),
+                hit.title(),
+                hit.url(),
+                hit.section(),
+                source.text());
     }
 
     private static AnswerCompleted.Citation cited(Citation citation) {
@@ -149,6 +178,7 @@ final class Attempt {
                 citation.version(),
                 citation.contentHash(),
                 citation.chunkId(),
+                citation.quote(),
                 citation.supported(),
                 citation.inferred());
     }
