@@ -13,12 +13,13 @@ import java.util.List;
  * @param language the question's language
  * @param text the text with its markers
  * @param noAnswer whether the documents do not say
- * @param model which model wrote it
+ * @param model which model wrote it; null where that is not told before the vote
  * @param citations one per marker
- * @param timings milliseconds from the question's arrival
- * @param tokens as the model counted them
+ * @param timings milliseconds from the question's arrival; null with the model
+ * @param tokens as the model counted them; null with the model
  */
-record Answer(
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Answer(
         String id,
         String question,
         String language,
@@ -31,5 +32,5 @@ record Answer(
 
     /** The timings that askers see. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Timings(Double retrieveMillis, Double firstTokenMillis, Double totalMillis) {}
+    public record Timings(Double retrieveMillis, Double firstTokenMillis, Double totalMillis) {}
 }

@@ -7,7 +7,7 @@ import dev.kotae.query.citation.Source;
 import java.util.List;
 
 /** What happens while a question is answered; exactly one {@link Completed} or {@link Failed} comes last. */
-sealed interface AnswerEvent {
+public sealed interface AnswerEvent {
 
     /** The event's name on the wire. */
     String name();
@@ -93,9 +93,10 @@ sealed interface AnswerEvent {
      * @param id the answer's id
      * @param code a stable code
      * @param detail what went wrong and what to do
+     * @param traceId the trace to ask the operator about, or null where there is none
      * @param cause the failure itself, never shown
      */
-    record Failed(String id, String code, String detail, Throwable cause) implements AnswerEvent {
+    record Failed(String id, String code, String detail, String traceId, Throwable cause) implements AnswerEvent {
         @Override
         public String name() {
             return "failed";
@@ -103,10 +104,11 @@ sealed interface AnswerEvent {
 
         @Override
         public Object data() {
-            return new Data(id, code, detail);
+            return new Data(id, code, detail, traceId);
         }
 
-        record Data(String id, String code, String detail) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Data(String id, String code, String detail, String traceId) {}
     }
 
     /** A chunk that the model is given, as it is shown before the answer. */

@@ -27,10 +27,11 @@ class AnswerMetrics {
     }
 
     void ended(AnswerCompleted answer) {
+        boolean served = answer.model() != null;
         Tags tags = Tags.of(
                 "gen_ai_operation_name", "chat",
-                "gen_ai_provider_name", answer.model().provider(),
-                "gen_ai_request_model", answer.model().id());
+                "gen_ai_provider_name", served ? answer.model().provider() : "none",
+                "gen_ai_request_model", served ? answer.model().id() : "none");
         registry.counter(
                         "kotae.answers",
                         tags.and(

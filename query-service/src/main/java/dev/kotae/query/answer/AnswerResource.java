@@ -1,6 +1,7 @@
 package dev.kotae.query.answer;
 
 import dev.kotae.common.access.Asker;
+import dev.kotae.query.request.Body;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -57,30 +57,18 @@ class AnswerResource {
     @ResponseHeader(name = "Cache-Control", value = "no-cache, no-transform")
     @Operation(summary = "Ask, and read the answer as server-sent events")
     public Multi<OutboundSseEvent> stream(String body, @Context Sse sse) {
-        Multi<Optional<OutboundSseEvent>> events = events(body)
-                .map(event -> Optional.of(sse.newEventBuilder()
-                        .name(event.name())
-                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(event.data())
-                        .build()));
-        Multi<Optional<OutboundSseEvent>> heartbeat = Multi.createFrom()
-                .ticks()
-                .startingAfter(config.heartbeat())
-                .every(config.heartbeat())
-                .onOverflow()
-                .drop()
-                .map(tick ->
-                        Optional.of(sse.newEventBuilder().comment("still here").build()));
-        return Multi.createBy()
-                .merging()
-                .streams(events.onCompletion().continueWith(Optional.empty()), heartbeat)
-                .select()
-                .first(Optional::isPresent)
-                .map(Optional::get);
+        Multi<OutboundSseEvent> events = events(body).map(event -> sse.newEventBuilder()
+                .name(event.name())
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(event.data())
+                .build());
+        return Heartbeat.in(events, config.heartbeat(), () -> sse.newEventBuilder()
+                .comment("still here")
+                .build());
     }
 
     private Multi<AnswerEvent> events(String body) {
-        return answers.answer(Ask.parse(body, config), Asker.of(identity));
+        return answers.answer(Ask.of(Body.parse(body), config), Asker.of(identity));
     }
 
     private static RuntimeException sneaky(Throwable cause) {

@@ -1,35 +1,36 @@
 package dev.kotae.query.answer;
 
 import dev.kotae.common.access.Asker;
+import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.common.event.AnswerId;
 import dev.kotae.common.event.AnswerKey;
 import dev.kotae.common.text.TextAnalyzer;
 import dev.kotae.query.citation.Citations;
-import dev.kotae.query.citation.Markers;
-import dev.kotae.query.citation.Source;
 import dev.kotae.query.citation.Support;
 import dev.kotae.query.model.Catalogue;
 import dev.kotae.query.model.Model;
-import dev.kotae.query.model.ModelEvent;
 import dev.kotae.query.problem.Problems;
-import dev.kotae.query.prompt.Prompt;
 import dev.kotae.query.prompt.Prompts;
 import dev.kotae.query.search.Question;
-import dev.kotae.query.search.Retrieved;
 import dev.kotae.query.search.Retriever;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Answers questions: retrieve, prompt, generate, judge, record. */
+/**
+ * Answers questions: retrieve, prompt, generate, judge, record. A question is an {@link Inquiry}; one or two {@link Writer}s write its
+ * answers from one and the same search.
+ */
 @ApplicationScoped
-class Answers {
+public class Answers {
 
     private static final Logger LOG = Logger.getLogger(Answers.class);
 
@@ -60,23 +61,44 @@ class Answers {
     }
 
     /**
-     * Answers a question.
+     * Answers a question with one model: the one that was asked for, or the default one.
+     *
+     * @return as {@link #write}
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem at once for a model that does not exist; that is recorded as refused
+     */
+    public Multi<AnswerEvent> answer(Ask ask, Asker asker) {
+        return write(inquire(ask, asker), Writer.alone(model(ask, asker)));
+    }
+
+    /** Takes up a question. Nothing is searched yet, and nothing recorded. */
+    public Inquiry inquire(Ask ask, Asker asker) {
+        Question question = retriever.question(ask.question());
+        return new Inquiry(
+                AnswerId.newQuestionId(),
+                ask,
+                asker,
+                question.language(),
+                traceId(),
+                Uni.createFrom().deferred(() -> find(question, ask, asker)));
+    }
+
+    /**
+     * Writes one of a question's answers.
      *
      * @return events, the last of which is {@link AnswerEvent.Completed} or {@link AnswerEvent.Failed}; the stream itself never fails.
      *     Cancelling it cancels the call to the model. Every way it can end is recorded once.
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem at once for a model that does not exist
      */
-    Multi<AnswerEvent> answer(Ask ask, Asker asker) {
-        Model model = catalogue.model(ask.model());
-        Question question = retriever.question(ask.question());
-        String id =
-                AnswerId.sign(AnswerId.newQuestionId(), 1, asker.user(), key).toString();
-        Attempt attempt = new Attempt(id, asker.user(), ask, model, question.language(), retriever.embedderId());
+    public Multi<AnswerEvent> write(Inquiry inquiry, Writer writer) {
+        Attempt attempt = new Attempt(
+                inquiry,
+                writer,
+                id(inquiry, writer.number()),
+                writer.paired() ? id(inquiry, writer.other()) : null,
+                retriever.embedderId());
         AtomicBoolean recorded = new AtomicBoolean();
-        return retriever
-                .retrieve(question, ask.collections(), asker.groups(), ask.filters(), 2 * ask.maxChunks() + 4)
+        return inquiry.found()
                 .onItem()
-                .transformToMulti(found -> generate(attempt, ask, model, found))
+                .transformToMulti(found -> generate(attempt, writer.model(), found))
                 .onFailure()
                 .recoverWithItem(failure -> failed(attempt, failure))
                 .onItem()
@@ -95,18 +117,45 @@ class Answers {
                 });
     }
 
-    private void record(dev.kotae.common.event.AnswerCompleted completed) {
-        metrics.ended(completed);
-        publisher.publish(completed);
+    /**
+     * Records that a question was refused before any work on it.
+     *
+     * @param code the code of the problem that the asker is told
+     */
+    public void refused(Ask ask, Asker asker, String code) {
+        Inquiry inquiry = inquire(ask, asker);
+        record(new Attempt(inquiry, null, id(inquiry, 1), null, retriever.embedderId()).refused(code));
     }
 
-    private Multi<AnswerEvent> generate(Attempt attempt, Ask ask, Model model, Retrieved found) {
-        attempt.retrieved(found);
-        List<Source> sources = prompts.sources(found.evidence(), ask.maxChunks());
+    /** The id of a question's answer of that number, 1 or 2. */
+    public String id(Inquiry inquiry, int number) {
+        return AnswerId.sign(inquiry.questionId(), number, inquiry.asker().user(), key)
+                .toString();
+    }
+
+    private Model model(Ask ask, Asker asker) {
+        try {
+            return catalogue.model(ask.model());
+        } catch (RuntimeException e) {
+            if (Problems.isProblem(e)) {
+                refused(ask, asker, Problems.code(e));
+            }
+            throw e;
+        }
+    }
+
+    private Uni<Inquiry.Found> find(Question question, Ask ask, Asker asker) {
+        return retriever
+                .retrieve(question, ask.collections(), asker.groups(), ask.filters(), 2 * ask.maxChunks() + 4)
+                .map(found -> new Inquiry.Found(question, found, prompts.sources(found.evidence(), ask.maxChunks())));
+    }
+
+    private Multi<AnswerEvent> generate(Attempt attempt, Model model, Inquiry.Found found) {
+        attempt.found(found);
         AnswerEvent first = new AnswerEvent.Sources(
-                sources.stream().map(AnswerEvent.SourceView::of).toList());
-        if (sources.isEmpty()) {
-            String text = NoAnswer.text(found.question().language());
+                found.sources().stream().map(AnswerEvent.SourceView::of).toList());
+        if (found.sources().isEmpty()) {
+            String text = NoAnswer.text(attempt.language());
             attempt.token(text);
             return Multi.createFrom()
                     .items(
@@ -114,47 +163,25 @@ class Answers {
                             new AnswerEvent.Token(text),
                             new AnswerEvent.Completed(attempt.answer(text, true, List.of())));
         }
-        Prompt prompt = prompts.prompt(found.question(), sources, ask.history());
-        attempt.prompted(prompt);
-        Markers markers = new Markers(sources.size());
-        Multi<AnswerEvent> tokens =
-                model.answer(prompt).onItem().transformToIterable(event -> piece(attempt, markers, event));
-        Multi<AnswerEvent> end =
-                Multi.createFrom().deferred(() -> Multi.createFrom().iterable(end(attempt, markers, sources)));
-        return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), tokens, end);
+        Multi<AnswerEvent> written = new Writing(attempt, found.sources(), citations)
+                .by(model, prompts.prompt(found.searched(), found.sources(), attempt.history()));
+        return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), written);
     }
 
-    private static List<AnswerEvent> piece(Attempt attempt, Markers markers, ModelEvent event) {
-        if (event instanceof ModelEvent.Finished finished) {
-            attempt.finished(finished);
-            return List.of();
-        }
-        return token(attempt, markers.push(((ModelEvent.Token) event).text()));
-    }
-
-    private static List<AnswerEvent> token(Attempt attempt, String text) {
-        if (text.isEmpty()) {
-            return List.of();
-        }
-        attempt.token(text);
-        return List.of(new AnswerEvent.Token(text));
-    }
-
-    private List<AnswerEvent> end(Attempt attempt, Markers markers, List<Source> sources) {
-        List<AnswerEvent> events = new ArrayList<>(token(attempt, markers.end()));
-        if (attempt.streamed().isBlank()) {
-            throw Problems.modelFailed("The model said nothing; try again or choose another one");
-        }
-        Citations.Judged judged = citations.judge(attempt.streamed(), sources);
-        judged.citations().forEach(citation -> events.add(new AnswerEvent.Cited(citation)));
-        events.add(new AnswerEvent.Completed(attempt.answer(judged.text(), false, judged.citations())));
-        return events;
+    private void record(AnswerCompleted completed) {
+        metrics.ended(completed);
+        publisher.publish(completed);
     }
 
     private static AnswerEvent failed(Attempt attempt, Throwable failure) {
         if (!Problems.isProblem(failure)) {
             LOG.errorf(failure, "Answer %s failed", attempt.id());
         }
-        return new AnswerEvent.Failed(attempt.id(), Problems.code(failure), Problems.detail(failure), failure);
+        return attempt.failure(failure);
+    }
+
+    private static String traceId() {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isValid() ? span.getTraceId() : null;
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** What can be set under {@code kotae.answers}; a name that is not here stops the start. */
 @ConfigMapping(prefix = "kotae.answers")
-interface AnswersConfig {
+public interface AnswersConfig {
 
     /** The longest question, in characters. */
     @WithDefault("4000")

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param history earlier turns, oldest first
  * @param maxChunks the most chunks of the prompt
  */
-record Ask(
+public record Ask(
         String question,
         List<String> collections,
         String model,
@@ -30,8 +30,7 @@ record Ask(
     private static final int MAX_CHUNKS = 20;
 
     /** Reads a request; throws a problem that names what is wrong. */
-    static Ask parse(String json, AnswersConfig config) {
-        Body body = Body.parse(json);
+    public static Ask of(Body body, AnswersConfig config) {
         List<Prompt.Turn> history = new ArrayList<>();
         for (Body turn : body.bodies("history", MAX_TURNS)) {
             String role = turn.text("role");

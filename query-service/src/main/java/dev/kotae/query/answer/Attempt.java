@@ -8,10 +8,10 @@ import dev.kotae.query.citation.Citation;
 import dev.kotae.query.citation.Source;
 import dev.kotae.query.model.Model;
 import dev.kotae.query.model.ModelEvent;
+import dev.kotae.query.problem.Problems;
 import dev.kotae.query.prompt.Prompt;
-import dev.kotae.query.search.Retrieved;
-import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is known of an answer while it comes about, for the record that is made of it however it ends. One thread at a time: the
@@ -19,28 +19,27 @@ import java.util.List;
  */
 final class Attempt {
 
+    private final Inquiry inquiry;
+    private final Writer writer;
     private final String id;
-    private final String user;
-    private final Ask ask;
-    private final Model model;
-    private final String language;
+    private final String pairedWith;
     private final String embedder;
-    private final Instant at = Instant.now();
-    private final long started = System.nanoTime();
     private final StringBuilder streamed = new StringBuilder();
 
-    private Retrieved retrieved;
+    private Inquiry.Found found;
     private Prompt prompt;
-    private Double retrieveMillis;
     private Double firstTokenMillis;
     private ModelEvent.Finished finished = new ModelEvent.Finished(null, null, null);
 
-    Attempt(String id, String user, Ask ask, Model model, String language, String embedder) {
+    /**
+     * @param writer who writes it, or null where it comes to no writing
+     * @param pairedWith the id of the answer beside it, or null
+     */
+    Attempt(Inquiry inquiry, Writer writer, String id, String pairedWith, String embedder) {
+        this.inquiry = inquiry;
+        this.writer = writer;
         this.id = id;
-        this.user = user;
-        this.ask = ask;
-        this.model = model;
-        this.language = language;
+        this.pairedWith = pairedWith;
         this.embedder = embedder;
     }
 
@@ -48,13 +47,20 @@ final class Attempt {
         return id;
     }
 
+    String language() {
+        return inquiry.language();
+    }
+
+    List<Prompt.Turn> history() {
+        return inquiry.ask().history();
+    }
+
     String streamed() {
         return streamed.toString();
     }
 
-    void retrieved(Retrieved found) {
-        retrieved = found;
-        retrieveMillis = sinceStart();
+    void found(Inquiry.Found all) {
+        found = all;
     }
 
     void prompted(Prompt made) {
@@ -63,7 +69,7 @@ final class Attempt {
 
     void token(String text) {
         if (firstTokenMillis == null) {
-            firstTokenMillis = sinceStart();
+            firstTokenMillis = inquiry.millis();
         }
         streamed.append(text);
     }
@@ -75,62 +81,69 @@ final class Attempt {
     Answer answer(String text, boolean noAnswer, List<Citation> citations) {
         return new Answer(
                 id,
-                ask.question(),
-                language,
+                inquiry.ask().question(),
+                inquiry.language(),
                 text,
                 noAnswer,
-                servedModel(),
+                writer.paired() ? null : servedModel(),
                 citations,
-                new Answer.Timings(retrieveMillis, firstTokenMillis, sinceStart()),
-                tokens());
+                writer.paired() ? null : new Answer.Timings(retrieveMillis(), firstTokenMillis, inquiry.millis()),
+                writer.paired() ? null : tokens());
+    }
+
+    /** What the reader is told of a failure; of a model that is hidden no more than that it failed. */
+    AnswerEvent.Failed failure(Throwable cause) {
+        String code = Problems.code(cause);
+        boolean telling = writer.paired() && code.startsWith("model-");
+        return new AnswerEvent.Failed(
+                id,
+                code,
+                telling ? "One of the two models failed; ask again" : Problems.detail(cause),
+                inquiry.traceId(),
+                cause);
     }
 
     AnswerCompleted completed(Answer answer) {
-        return event(
-                answer.noAnswer() ? Outcome.NO_ANSWER : Outcome.ANSWERED,
-                null,
-                answer.text(),
-                answer.citations(),
-                answer.timings().totalMillis());
+        return event(answer.noAnswer() ? Outcome.NO_ANSWER : Outcome.ANSWERED, null, answer.text(), answer.citations());
     }
 
     AnswerCompleted failed(String code) {
-        return event(Outcome.FAILED, code, null, List.of(), sinceStart());
+        return event(Outcome.FAILED, code, null, List.of());
     }
 
     AnswerCompleted cancelled() {
-        return event(Outcome.CANCELLED, null, null, List.of(), sinceStart());
+        return event(Outcome.CANCELLED, null, null, List.of());
     }
 
-    private AnswerCompleted event(
-            Outcome outcome, String error, String text, List<Citation> citations, double totalMillis) {
+    AnswerCompleted refused(String code) {
+        return event(Outcome.REFUSED, code, null, List.of());
+    }
+
+    private AnswerCompleted event(Outcome outcome, String error, String text, List<Citation> citations) {
+        Ask ask = inquiry.ask();
         return new AnswerCompleted(
                 AnswerCompleted.SCHEMA,
                 id,
-                user,
-                null,
+                inquiry.asker().user(),
+                pairedWith,
                 null,
                 ask.question(),
                 null,
-                language,
-                retrieved == null
+                inquiry.language(),
+                found == null
                         ? ask.collections()
-                        : retrieved.generations().stream()
-                                .map(Generation::collection)
-                                .toList(),
+                        : generations().map(Generation::collection).toList(),
                 ask.model(),
-                servedModel(),
+                writer == null ? null : servedModel(),
                 prompt == null ? null : prompt.templateId(),
                 prompt == null ? null : prompt.templateHash(),
                 null,
                 new AnswerCompleted.Retrieval(
-                        retrieved == null
+                        found == null
                                 ? List.of()
-                                : retrieved.generations().stream()
-                                        .map(Generation::name)
-                                        .toList(),
+                                : generations().map(Generation::name).toList(),
                         embedder,
-                        retrieved == null ? 0 : retrieved.vectorWeight(),
+                        found == null ? 0 : found.retrieved().vectorWeight(),
                         ask.maxChunks()),
                 prompt == null
                         ? List.of()
@@ -142,17 +155,25 @@ final class Attempt {
                 new AnswerCompleted.Timings(
                         null,
                         null,
-                        retrieved == null ? null : retrieved.embedMillis(),
-                        retrieved == null ? null : retrieved.searchMillis(),
-                        retrieveMillis,
+                        found == null ? null : found.retrieved().embedMillis(),
+                        found == null ? null : found.retrieved().searchMillis(),
+                        retrieveMillis(),
                         null,
                         null,
                         firstTokenMillis,
-                        totalMillis),
+                        inquiry.millis()),
                 tokens(),
                 null,
                 text,
-                at);
+                inquiry.at());
+    }
+
+    private Stream<Generation> generations() {
+        return found.retrieved().generations().stream();
+    }
+
+    private Double retrieveMillis() {
+        return found == null ? null : found.millis();
     }
 
     private static AnswerCompleted.Source given(Source source) {
@@ -184,15 +205,11 @@ final class Attempt {
     }
 
     private AnswerCompleted.Model servedModel() {
+        Model model = writer.model();
         return new AnswerCompleted.Model(model.id(), model.provider(), model.revision());
     }
 
     private AnswerCompleted.Tokens tokens() {
         return new AnswerCompleted.Tokens(finished.promptTokens(), finished.completionTokens());
-    }
-
-    /** Milliseconds to a hundredth. */
-    private double sinceStart() {
-        return Math.round((System.nanoTime() - started) / 1e4) / 1e2;
     }
 }

@@ -1,0 +1,91 @@
+package dev.kotae.query.answer;
+
+import dev.kotae.common.access.Asker;
+import dev.kotae.query.citation.Source;
+import dev.kotae.query.search.Question;
+import dev.kotae.query.search.Retrieved;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A question under way. It is searched for once, whoever of its answers' readers comes first; all its answers are written from the
+ * same sources. Safe for use by several threads.
+ */
+public final class Inquiry {
+
+    private final String questionId;
+    private final Ask ask;
+    private final Asker asker;
+    private final String language;
+    private final String traceId;
+    private final Instant at = Instant.now();
+    private final long started = System.nanoTime();
+    private final Uni<Found> found;
+
+    Inquiry(String questionId, Ask ask, Asker asker, String language, String traceId, Uni<Found> found) {
+        this.questionId = questionId;
+        this.ask = ask;
+        this.asker = asker;
+        this.language = language;
+        this.traceId = traceId;
+        this.found = found.map(it -> it.after(millis())).memoize().indefinitely();
+    }
+
+    /** The question's id, which the ids of its answers begin with. */
+    public String questionId() {
+        return questionId;
+    }
+
+    /** What was asked. */
+    public Ask ask() {
+        return ask;
+    }
+
+    Asker asker() {
+        return asker;
+    }
+
+    /** The language of the question as asked: {@code en}, {@code ja} or {@code und}. */
+    public String language() {
+        return language;
+    }
+
+    /** The trace that the question came in, 32 hexadecimal digits, or null where there is none. */
+    public String traceId() {
+        return traceId;
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    /** Milliseconds since the question came, to a hundredth. */
+    double millis() {
+        return Math.round((System.nanoTime() - started) / 1e4) / 1e2;
+    }
+
+    /** What was found; the search begins with the first subscription and happens once. */
+    Uni<Found> found() {
+        return found;
+    }
+
+    /**
+     * What a question's answers are written from.
+     *
+     * @param searched the question that was searched for
+     * @param retrieved what the search brought
+     * @param sources the chunks that the models are given
+     * @param millis from the question's arrival until this was known
+     */
+    record Found(Question searched, Retrieved retrieved, List<Source> sources, double millis) {
+
+        Found(Question searched, Retrieved retrieved, List<Source> sources) {
+            this(searched, retrieved, sources, 0);
+        }
+
+        private Found after(double millisSinceArrival) {
+            return new Found(searched, retrieved, sources, millisSinceArrival);
+        }
+    }
+}

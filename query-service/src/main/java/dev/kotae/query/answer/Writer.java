@@ -1,0 +1,27 @@
+package dev.kotae.query.answer;
+
+import dev.kotae.query.model.Model;
+
+/**
+ * Which model writes which of a question's answers.
+ *
+ * @param model the model
+ * @param number 1, or 1 and 2 where two answers are shown side by side, in that order
+ * @param paired whether there are two; then nothing that the reader gets tells which model wrote, until the vote
+ */
+public record Writer(Model model, int number, boolean paired) {
+
+    /** The model that writes a question's one answer. */
+    public static Writer alone(Model model) {
+        return new Writer(model, 1, false);
+    }
+
+    /** A model that writes one of two answers. */
+    public static Writer paired(Model model, int number) {
+        return new Writer(model, number, true);
+    }
+
+    int other() {
+        return 3 - number;
+    }
+}
