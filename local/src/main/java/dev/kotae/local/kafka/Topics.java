@@ -1,10 +1,12 @@
 package dev.kotae.local.kafka;
 
 import dev.kotae.local.process.PartFailedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
@@ -14,6 +16,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Topics of one broker: made, removed, and their ids. Every call waits for the broker's answer. Safe for use by several threads. */
 public final class Topics implements AutoCloseable {
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
     private final Admin admin;
     private final String address;
 
@@ -36,7 +41,8 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
-     * Makes a topic, unless there is one of that name.
+     * Makes a topic, unless there is one of that name, and returns once the broker can serve it: a broker acknowledges a topic
+     * a moment before it knows it.
      *
      * @param config Kafka's names of topic settings, such as {@code cleanup.policy}
      * @return whether it was made now
@@ -46,12 +52,25 @@ public final class Topics implements AutoCloseable {
         try {
             NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
             await(admin.createTopics(List.of(topic)).all());
+            awaitKnown(name);
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
+                awaitKnown(name);
                 return false;
             }
             throw failed("make topic " + name, e);
+        }
+    }
+
+    private void awaitKnown(String name) {
+        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (id(name).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new PartFailedException("Kafka at " + address + " took topic " + name
+                        + " and does not know it after " + KNOWN_WITHIN.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

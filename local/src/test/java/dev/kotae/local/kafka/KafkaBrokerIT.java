@@ -38,6 +38,13 @@ class KafkaBrokerIT {
                         .get();
             }
 
+            for (int i = 0; i < 50; i++) {
+                topics.create("known-" + i, 3, Map.of());
+                assertThat(topics.id("known-" + i))
+                        .as("a topic is known as soon as it is made")
+                        .isPresent();
+            }
+
             // When
             broker.kill();
             await().until(() -> ProcessHandle.of(pid).isEmpty());
