@@ -114,6 +114,22 @@ class RatingsAndReportsIT {
     }
 
     @Test
+    void everyResponseTellsBrowsersToRunNothingOfOthersAndTheReportRunsOnlyItsOwnStyle() {
+        for (String path : List.of("/api/reports/models", "/api/nothing", "/api;x", "/api/reports/openapi")) {
+            asked().get(path)
+                    .then()
+                    .header("Content-Security-Policy", containsString("default-src 'none'; script-src 'self';"))
+                    .header("X-Content-Type-Options", equalTo("nosniff"))
+                    .header("Strict-Transport-Security", nullValue());
+        }
+        assertThat(asked().get("/api/reports/models?format=html").headers().getValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .startsWith("default-src 'none'; style-src 'sha256-")
+                .contains("frame-ancestors 'none'");
+    }
+
+    @Test
     void aRatingIsReadChangedAndWithdrawn() {
         rate(id, "{\"stars\":5}").statusCode(200);
         await().untilAsserted(() ->

@@ -76,8 +76,11 @@ public class ReportResource {
                 .map(counted -> ModelsReport.of(counted, config.alpha(), asOf))
                 .map(report -> Response.ok(written(report, filter, chosen))
                         .header(HttpHeaders.CONTENT_TYPE, chosen.contentType())
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store"))
+                .map(response -> chosen == ReportFormat.HTML
+                        ? response.header("Content-Security-Policy", HtmlReport.POLICY)
+                        : response)
+                .map(Response.ResponseBuilder::build);
     }
 
     private static Object written(ModelsReport report, ReportFilter filter, ReportFormat format) {
