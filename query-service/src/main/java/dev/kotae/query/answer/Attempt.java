@@ -29,6 +29,7 @@ final class Attempt {
     private Inquiry.Found found;
     private Prompt prompt;
     private Double firstTokenMillis;
+    private ModelEvent.Started started;
     private ModelEvent.Finished finished = new ModelEvent.Finished(null, null, null);
 
     /**
@@ -72,6 +73,10 @@ final class Attempt {
             firstTokenMillis = inquiry.millis();
         }
         streamed.append(text);
+    }
+
+    void started(ModelEvent.Started start) {
+        started = start;
     }
 
     void finished(ModelEvent.Finished end) {
@@ -137,7 +142,7 @@ final class Attempt {
                 writer == null ? null : servedModel(),
                 prompt == null ? null : prompt.templateId(),
                 prompt == null ? null : prompt.templateHash(),
-                null,
+                started == null ? null : started.parameters(),
                 new AnswerCompleted.Retrieval(
                         found == null
                                 ? List.of()
@@ -153,7 +158,7 @@ final class Attempt {
                 finished.reason(),
                 error,
                 new AnswerCompleted.Timings(
-                        null,
+                        started == null ? null : started.queueMillis(),
                         null,
                         found == null ? null : found.retrieved().embedMillis(),
                         found == null ? null : found.retrieved().searchMillis(),
@@ -163,7 +168,7 @@ final class Attempt {
                         firstTokenMillis,
                         inquiry.millis()),
                 tokens(),
-                null,
+                finished.cost(),
                 text,
                 inquiry.at());
     }
@@ -205,7 +210,7 @@ final class Attempt {
     }
 
     private AnswerCompleted.Model servedModel() {
-        Model model = writer.model();
+        Model model = started == null ? writer.model() : started.model();
         return new AnswerCompleted.Model(model.id(), model.provider(), model.revision());
     }
 

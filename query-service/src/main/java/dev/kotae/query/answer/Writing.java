@@ -35,6 +35,10 @@ final class Writing {
     }
 
     private List<AnswerEvent> piece(ModelEvent event) {
+        if (event instanceof ModelEvent.Started started) {
+            attempt.started(started);
+            return List.of();
+        }
         if (event instanceof ModelEvent.Finished finished) {
             attempt.finished(finished);
             return List.of();

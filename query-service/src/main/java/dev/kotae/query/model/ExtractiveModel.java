@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -52,8 +53,9 @@ final class ExtractiveModel implements Model {
     public Multi<ModelEvent> answer(Prompt prompt) {
         return Multi.createFrom().items(() -> {
             List<ModelEvent> events = new ArrayList<>();
+            events.add(new ModelEvent.Started(this, Map.of(), 0));
             for (Picked sentence : pick(prompt)) {
-                String gap = events.isEmpty() ? "" : " ";
+                String gap = events.size() == 1 ? "" : " ";
                 events.add(new ModelEvent.Token(
                         gap + sentence.text() + " [" + sentence.source().marker() + "]"));
             }

@@ -15,11 +15,16 @@ public interface Model {
     /** Which weights or version, or null where the provider does not tell. */
     String revision();
 
+    /** How many tokens it reads and writes together, or null where nobody told. */
+    default Integer contextLength() {
+        return null;
+    }
+
     /**
      * Answers a prompt. Nothing happens before somebody subscribes, nothing blocks.
      *
-     * @return tokens, then exactly one {@link ModelEvent.Finished}; or a failure at any point, as a problem fit for users. Cancelling it
-     *     ends the call at the provider.
+     * @return one {@link ModelEvent.Started}, tokens, then exactly one {@link ModelEvent.Finished}; or a failure at any point, as a
+     *     problem fit for users. Cancelling it ends the call at the provider.
      */
     Multi<ModelEvent> answer(Prompt prompt);
 }

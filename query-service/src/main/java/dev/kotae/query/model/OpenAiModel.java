@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Multi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
@@ -115,6 +116,7 @@ final class OpenAiModel implements Model {
     /** Reads one stream. Not thread-safe: its pieces come one after the other. */
     private final class Reading {
 
+        private boolean started;
         private String finishReason;
         private Integer promptTokens;
         private Integer completionTokens;
@@ -131,6 +133,10 @@ final class OpenAiModel implements Model {
             JsonNode choice = piece.path("choices").path(0);
             String text = choice.path("delta").path("content").asText("");
             if (!text.isEmpty()) {
+                if (!started) {
+                    started = true;
+                    events.add(new ModelEvent.Started(OpenAiModel.this, Map.of(), 0));
+                }
                 events.add(new ModelEvent.Token(text));
             }
             if (choice.path("finish_reason").isTextual()) {
