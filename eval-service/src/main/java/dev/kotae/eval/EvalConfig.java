@@ -24,11 +24,27 @@ public interface EvalConfig {
     @WithDefault("5s")
     Duration readTimeout();
 
+    /** So long a vote waits for the answers to be counted, to tell their models. */
+    @WithDefault("3s")
+    Duration voteTimeout();
+
     /** The probability of ever being wrong: of an interval, and of a recommendation. */
     @WithDefault("0.05")
     @DecimalMin("0.0001")
     @DecimalMax("0.5")
     double alpha();
+
+    /** So many models are counted apart in a partition; further ones share the model {@code (other)}. */
+    @WithDefault("200")
+    @Min(1)
+    @Max(10000)
+    int mostModels();
+
+    /** So many slices are counted apart in a partition; answers of further ones are counted by day as of the model {@code (other)}. */
+    @WithDefault("100000")
+    @Min(1)
+    @Max(10000000)
+    int mostSlices();
 
     /** How often the gauges per model are brought up to date. */
     @WithDefault("60s")

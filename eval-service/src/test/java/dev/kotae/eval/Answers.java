@@ -1,12 +1,14 @@
 package dev.kotae.eval;
 
 import dev.kotae.common.event.AnswerCompleted;
+import dev.kotae.common.event.AnswerCompleted.Cost;
 import dev.kotae.common.event.AnswerCompleted.Model;
 import dev.kotae.common.event.AnswerCompleted.Outcome;
 import dev.kotae.common.event.AnswerCompleted.Retrieval;
 import dev.kotae.common.event.AnswerCompleted.Timings;
 import dev.kotae.common.event.AnswerCompleted.Tokens;
 import dev.kotae.common.event.AnswerId;
+import dev.kotae.common.event.Vote;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,6 +18,8 @@ public final class Answers {
     public static final byte[] KEY = "sixteen bytes or more".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     public static final String USER = "ann";
     public static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
+
+    public static final Timings TIMINGS = new Timings(0.0, null, 1.0, 2.0, 3.0, 37.0, 497.0, 40.0, 500.0);
 
     private Answers() {}
 
@@ -28,20 +32,38 @@ public final class Answers {
     }
 
     public static AnswerCompleted answered(AnswerId id, String model, String collection) {
-        return of(
-                id,
-                new Model(model, "provider", null),
-                collection,
-                Outcome.ANSWERED,
-                new Timings(0.0, null, 1.0, 2.0, 3.0, 37.0, 497.0, 40.0, 500.0));
+        return of(id, new Model(model, "provider", null), collection, Outcome.ANSWERED, TIMINGS);
+    }
+
+    public static AnswerCompleted paired(AnswerId id, String with, String model, String collection) {
+        return of(id, with, new Model(model, "provider", null), collection, Outcome.ANSWERED, TIMINGS, null);
+    }
+
+    public static AnswerCompleted priced(AnswerId id, Cost cost) {
+        return of(id, null, new Model("m", "provider", null), "guide", Outcome.ANSWERED, TIMINGS, cost);
+    }
+
+    public static Vote vote(AnswerId first, AnswerId second, String preferred) {
+        return new Vote(Vote.SCHEMA, List.of(first.toString(), second.toString()), preferred, USER, "why", null, AT);
     }
 
     public static AnswerCompleted of(AnswerId id, Model model, String collection, Outcome outcome, Timings timings) {
+        return of(id, null, model, collection, outcome, timings, null);
+    }
+
+    private static AnswerCompleted of(
+            AnswerId id,
+            String pairedWith,
+            Model model,
+            String collection,
+            Outcome outcome,
+            Timings timings,
+            Cost cost) {
         return new AnswerCompleted(
                 AnswerCompleted.SCHEMA,
                 id.toString(),
                 USER,
-                null,
+                pairedWith,
                 null,
                 "How?",
                 null,
@@ -60,7 +82,7 @@ public final class Answers {
                 outcome == Outcome.FAILED ? "model-failed" : null,
                 timings,
                 new Tokens(100, 20),
-                null,
+                cost,
                 outcome == Outcome.FAILED ? null : "So.",
                 AT);
     }

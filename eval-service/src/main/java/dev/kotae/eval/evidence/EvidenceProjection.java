@@ -72,7 +72,8 @@ final class EvidenceProjection implements Projection {
     private List<EvidenceEvent> read(List<ConsumerRecord<byte[], byte[]>> records, int partitionCount) {
         List<EvidenceEvent> events = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            events.add(reader.read(record.topic(), record.partition(), partitionCount, record.key(), record.value()));
+            events.add(reader.read(
+                    record.topic(), record.partition(), partitionCount, record.offset(), record.key(), record.value()));
         }
         return events;
     }

@@ -1,48 +1,45 @@
 package dev.kotae.eval.evidence;
 
 import dev.kotae.common.event.AnswerId;
-import dev.kotae.common.event.EventJson;
 import dev.kotae.common.event.QuestionPartition;
-import dev.kotae.common.event.Rating;
-import io.smallrye.mutiny.Multi;
+import dev.kotae.eval.EvalConfig;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.BiFunction;
 
 /**
  * The counts in Redis, and how far each topic was read into them. All of one partition lies under the hash tag of its number:
- * {@code kotae:eval:{n}:state} holds the topics' positions and the name of the present counts, whose keys carry that name:
- * {@code answers} and {@code ratings} by answer id, {@code slices} by slice id, {@code slice:<id>} with the counters.
+ * {@code kotae:eval:{n}:state} holds the topics' positions and the name of the present counts, whose keys carry that name.
  * Never blocks; every method fails if Redis is away.
  */
 @ApplicationScoped
 public class RedisEvidence {
 
-    private static final String PARTITIONS = "kotae:eval:partitions";
-    private static final int PIPELINE = 256;
+    static final String PARTITIONS = "kotae:eval:partitions";
     private static final int SWEPT_AT_ONCE = 500;
-    private static final int PARTITIONS_AT_ONCE = 4;
-    private static final int READ_TRIES = 3;
 
     private final Redis redis;
     private final PartitionCount partitions;
+    private final Room room;
 
-    RedisEvidence(Redis redis, PartitionCount partitions) {
+    @Inject
+    RedisEvidence(Redis redis, PartitionCount partitions, EvalConfig config) {
+        this(redis, partitions, new Room(config.mostModels(), config.mostSlices()));
+    }
+
+    RedisEvidence(Redis redis, PartitionCount partitions, Room room) {
         this.redis = redis;
         this.partitions = partitions;
+        this.room = room;
     }
 
     /** The next offset to read of a topic's partition. A topic that was made anew begins the partition's counts anew. */
@@ -62,89 +59,78 @@ public class RedisEvidence {
      * @return whether the position was {@code from}, so that it is {@code next} now
      */
     Uni<Boolean> apply(String topic, int partition, String topicId, long from, long next, List<EvidenceEvent> events) {
-        return redis.send(RedisScripts.apply(key(partition, "state"), topic, topicId, from, next, events))
+        return redis.send(RedisScripts.apply(key(partition, "state"), topic, topicId, from, next, room, events))
                 .map(reply -> reply.toInteger() == 1);
     }
 
-    /** The rating of an answer, if there is one. */
-    public Uni<Optional<Rating>> rating(AnswerId id) {
+    /** Where the record of an answer's rating lies, if there is one. */
+    public Uni<Optional<RecordPlace>> rating(AnswerId id) {
+        return inCounts(id.questionId(), Optional.empty(), (partition, base) -> redis.send(
+                        Request.cmd(Command.HGET).arg(base + "ratings").arg(id.questionId() + "." + id.number()))
+                .map(reply -> Optional.ofNullable(reply)
+                        .map(Response::toString)
+                        .map(StoredText::rating)
+                        .map(rating -> new RecordPlace(partition, rating.offset()))));
+    }
+
+    /** Where the record of the vote on a question lies, if there is one. */
+    public Uni<Optional<RecordPlace>> vote(String questionId) {
+        return inCounts(questionId, Optional.empty(), (partition, base) -> redis.send(
+                        Request.cmd(Command.HGET).arg(base + "votes").arg(questionId))
+                .map(reply -> Optional.ofNullable(reply)
+                        .map(Response::toString)
+                        .map(StoredText::vote)
+                        .map(vote -> new RecordPlace(partition, vote.offset()))));
+    }
+
+    /** The question's answers that are counted, in the order of their numbers. */
+    public Uni<List<Shown>> shown(String questionId) {
+        return inCounts(questionId, List.of(), (partition, base) -> redis.send(Request.cmd(Command.HMGET)
+                        .arg(base + "answers")
+                        .arg(questionId + ".1")
+                        .arg(questionId + ".2"))
+                .chain(lines -> shown(base, lines)));
+    }
+
+    private Uni<List<Shown>> shown(String base, Response lines) {
+        List<StoredText.Answer> answers = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
+        Request slices = Request.cmd(Command.HMGET).arg(base + "slices");
+        for (int i = 0; i < 2; i++) {
+            if (lines.get(i) != null) {
+                StoredText.Answer answer = StoredText.answer(lines.get(i).toString());
+                answers.add(answer);
+                numbers.add(i + 1);
+                slices.arg(answer.slice());
+            }
+        }
+        if (answers.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return redis.send(slices).map(found -> {
+            List<Shown> shown = new ArrayList<>();
+            for (int i = 0; i < answers.size(); i++) {
+                if (found.get(i) != null) {
+                    shown.add(new Shown(
+                            numbers.get(i),
+                            Slice.read(found.get(i).toBytes()),
+                            answers.get(i).paired()));
+                }
+            }
+            return shown;
+        });
+    }
+
+    private <T> Uni<T> inCounts(String questionId, T nothing, BiFunction<Integer, String, Uni<T>> read) {
         return partitions
                 .get()
-                .map(count -> QuestionPartition.of(id.questionId(), count))
-                .chain(partition -> counts(partition)
-                        .chain(name -> name.isEmpty()
-                                ? Uni.createFrom().item(Optional.<Rating>empty())
-                                : redis.send(Request.cmd(Command.HGET)
-                                                .arg(key(partition, name.get() + ":ratings"))
-                                                .arg(id.toString()))
-                                        .map(RedisEvidence::readRating)));
-    }
-
-    /** What was counted in the slices that are wanted, of all partitions; a slice may occur once per partition. */
-    public Uni<List<Counted>> counted(Predicate<Slice> wanted) {
-        return redis.send(Request.cmd(Command.SMEMBERS).arg(PARTITIONS))
-                .onItem()
-                .transformToMulti(reply -> Multi.createFrom().iterable(reply))
-                .onItem()
-                .transformToUni(partition -> counted(partition.toInteger(), wanted, READ_TRIES))
-                .merge(PARTITIONS_AT_ONCE)
-                .collect()
-                .in(ArrayList<Counted>::new, List::addAll)
-                .map(List::copyOf);
-    }
-
-    /** Counts that are begun anew while they are read are read again: never half of the old and half of the new. */
-    private Uni<List<Counted>> counted(int partition, Predicate<Slice> wanted, int tries) {
-        return counts(partition)
-                .chain(name -> name.isEmpty()
-                        ? Uni.createFrom().item(List.<Counted>of())
-                        : counted(partition, name.get(), wanted)
-                                .chain(read -> counts(partition).chain(after -> {
-                                    if (after.equals(name)) {
-                                        return Uni.createFrom().item(read);
-                                    }
-                                    return tries > 1
-                                            ? counted(partition, wanted, tries - 1)
-                                            : Uni.createFrom()
-                                                    .failure(new IllegalStateException(
-                                                            "The counts were begun anew while they were read"));
-                                })));
-    }
-
-    private Uni<List<Counted>> counted(int partition, String name, Predicate<Slice> wanted) {
-        return redis.send(Request.cmd(Command.HGETALL).arg(key(partition, name + ":slices")))
-                .chain(reply -> {
-                    Map<String, Slice> slices = new HashMap<>();
-                    for (String id : reply.getKeys()) {
-                        Slice slice = Slice.read(reply.get(id).toBytes());
-                        if (wanted.test(slice)) {
-                            slices.put(id, slice);
-                        }
-                    }
-                    return tallies(partition, name, slices);
-                });
-    }
-
-    private Uni<List<Counted>> tallies(int partition, String name, Map<String, Slice> slices) {
-        return Multi.createFrom()
-                .iterable(slices.keySet())
-                .group()
-                .intoLists()
-                .of(PIPELINE)
-                .onItem()
-                .transformToUniAndConcatenate(ids -> redis.batch(ids.stream()
-                                .map(id -> Request.cmd(Command.HGETALL).arg(key(partition, name + ":slice:" + id)))
-                                .toList())
-                        .map(replies -> {
-                            List<Counted> counted = new ArrayList<>(ids.size());
-                            for (int i = 0; i < ids.size(); i++) {
-                                counted.add(new Counted(slices.get(ids.get(i)), tally(replies.get(i))));
-                            }
-                            return counted;
-                        }))
-                .collect()
-                .in(ArrayList<Counted>::new, List::addAll)
-                .map(List::copyOf);
+                .map(count -> QuestionPartition.of(questionId, count))
+                .chain(partition -> redis.send(Request.cmd(Command.HGET)
+                                .arg(key(partition, "state"))
+                                .arg("counts"))
+                        .chain(name -> name == null
+                                ? Uni.createFrom().item(nothing)
+                                : read.apply(partition, key(partition, name + ":"))));
     }
 
     private Uni<Integer> sweep(int partition, int abandoned) {
@@ -154,42 +140,24 @@ public class RedisEvidence {
                         .chain(left -> sweep(partition, left.toInteger()));
     }
 
-    private Uni<Optional<String>> counts(int partition) {
-        return redis.send(Request.cmd(Command.HGET).arg(key(partition, "state")).arg("counts"))
-                .map(reply -> Optional.ofNullable(reply).map(Response::toString));
-    }
-
-    private static Tally tally(Response reply) {
-        Map<String, Long> counters = new HashMap<>();
-        for (String name : reply.getKeys()) {
-            counters.put(name, reply.get(name).toLong());
-        }
-        return Tally.of(counters);
-    }
-
-    private static Optional<Rating> readRating(Response reply) {
-        if (reply == null) {
-            return Optional.empty();
-        }
-        Buffer stored = reply.toBuffer();
-        byte[] json =
-                stored.toString(StandardCharsets.UTF_8.name()).substring(2).getBytes(StandardCharsets.UTF_8);
-        try {
-            return Optional.of(EventJson.read(json, Rating.class));
-        } catch (IOException e) {
-            throw new IllegalStateException("Redis holds a rating that cannot be read", e);
-        }
-    }
-
-    private static String key(int partition, String name) {
+    static String key(int partition, String name) {
         return "kotae:eval:{" + partition + "}:" + name;
     }
 
     /**
-     * A slice of one partition.
+     * Where a record lies on its topic.
      *
-     * @param slice what its answers have in common
-     * @param tally what was counted
+     * @param partition the partition
+     * @param offset the offset
      */
-    public record Counted(Slice slice, Tally tally) {}
+    public record RecordPlace(int partition, long offset) {}
+
+    /**
+     * An answer that was shown to its asker.
+     *
+     * @param number 1 or 2
+     * @param slice where it is counted
+     * @param paired whether it stood beside the question's other answer
+     */
+    public record Shown(int number, Slice slice, boolean paired) {}
 }

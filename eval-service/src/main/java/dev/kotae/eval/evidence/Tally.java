@@ -1,8 +1,10 @@
 package dev.kotae.eval.evidence;
 
 import dev.kotae.common.event.AnswerCompleted.Outcome;
+import dev.kotae.eval.statistics.LatencyCounts;
 import dev.kotae.eval.statistics.StarCounts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,28 +18,29 @@ import java.util.Map;
  * @param stars the ratings of these answers
  * @param promptTokens tokens read
  * @param completionTokens tokens written
- * @param firstToken answers per latency bucket of their first token, only answered ones
- * @param total answers per latency bucket of their end, only answered ones
+ * @param costs what they cost, by currency (ISO 4217), in billionths of its unit
+ * @param latencies the durations of the answered ones, by part; a part that was never measured is missing
  */
 public record Tally(
         Map<Outcome, Long> outcomes,
         StarCounts stars,
         long promptTokens,
         long completionTokens,
-        Map<Integer, Long> firstToken,
-        Map<Integer, Long> total) {
+        Map<String, Long> costs,
+        Map<LatencyPart, LatencyCounts> latencies) {
 
     /** Nothing counted. */
     public static final Tally NONE = new Tally(Map.of(), StarCounts.NONE, 0, 0, Map.of(), Map.of());
 
-    private static final String FIRST = "first:";
-    private static final String TOTAL = "total:";
-    private static final String STARS = "stars:";
+    static final String PROMPT = "prompt";
+    static final String COMPLETION = "completion";
+    static final String COST = "cost";
+    static final String STARS = "stars";
 
     public Tally {
         outcomes = Map.copyOf(outcomes);
-        firstToken = Map.copyOf(firstToken);
-        total = Map.copyOf(total);
+        costs = Map.copyOf(costs);
+        latencies = Map.copyOf(latencies);
     }
 
     /** How many answers ended so. */
@@ -50,15 +53,44 @@ public record Tally(
         return outcomes.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** The durations of a part; none where it was never measured. */
+    public LatencyCounts latency(LatencyPart part) {
+        return latencies.getOrDefault(part, LatencyCounts.NONE);
+    }
+
     /** Both together. */
     public Tally plus(Tally other) {
+        return sum(List.of(this, other));
+    }
+
+    /** All together, in one pass: adding up thousands of slices pair by pair would copy the same buckets again and again. */
+    public static Tally sum(Collection<Tally> all) {
+        Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        long[] stars = new long[StarCounts.MOST];
+        long promptTokens = 0;
+        long completionTokens = 0;
+        Map<String, Long> costs = new HashMap<>();
+        Map<LatencyPart, List<LatencyCounts>> latencies = new EnumMap<>(LatencyPart.class);
+        for (Tally one : all) {
+            one.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
+            for (int i = 0; i < stars.length; i++) {
+                stars[i] += one.stars.counts().get(i);
+            }
+            promptTokens += one.promptTokens;
+            completionTokens += one.completionTokens;
+            one.costs.forEach((currency, nanos) -> costs.merge(currency, nanos, Long::sum));
+            one.latencies.forEach((part, counts) ->
+                    latencies.computeIfAbsent(part, some -> new ArrayList<>()).add(counts));
+        }
+        Map<LatencyPart, LatencyCounts> summed = new EnumMap<>(LatencyPart.class);
+        latencies.forEach((part, counts) -> summed.put(part, LatencyCounts.sum(counts)));
         return new Tally(
-                sum(outcomes, other.outcomes),
-                stars.plus(other.stars),
-                promptTokens + other.promptTokens,
-                completionTokens + other.completionTokens,
-                sum(firstToken, other.firstToken),
-                sum(total, other.total));
+                outcomes,
+                StarCounts.of(stars[0], stars[1], stars[2], stars[3], stars[4]),
+                promptTokens,
+                completionTokens,
+                costs,
+                summed);
     }
 
     /** From a slice's counters as the scripts keep them. */
@@ -70,29 +102,35 @@ public record Tally(
             }
         }
         List<Long> stars = new ArrayList<>(Collections.nCopies(StarCounts.MOST, 0L));
-        Map<Integer, Long> firstToken = new HashMap<>();
-        Map<Integer, Long> total = new HashMap<>();
+        Map<String, Long> costs = new HashMap<>();
+        Map<String, Map<Integer, Long>> buckets = new HashMap<>();
         counters.forEach((name, count) -> {
-            if (name.startsWith(FIRST)) {
-                firstToken.put(Integer.valueOf(name.substring(FIRST.length())), count);
-            } else if (name.startsWith(TOTAL)) {
-                total.put(Integer.valueOf(name.substring(TOTAL.length())), count);
-            } else if (name.startsWith(STARS)) {
-                stars.set(Integer.parseInt(name.substring(STARS.length())) - 1, count);
+            int colon = name.indexOf(':');
+            if (colon < 0) {
+                return;
+            }
+            String kind = name.substring(0, colon);
+            String which = name.substring(colon + 1);
+            if (kind.equals(STARS)) {
+                stars.set(Integer.parseInt(which) - 1, count);
+            } else if (kind.equals(COST)) {
+                costs.put(which, count);
+            } else {
+                buckets.computeIfAbsent(kind, some -> new HashMap<>()).put(Integer.valueOf(which), count);
             }
         });
+        Map<LatencyPart, LatencyCounts> latencies = new EnumMap<>(LatencyPart.class);
+        for (LatencyPart part : LatencyPart.values()) {
+            if (buckets.containsKey(part.code())) {
+                latencies.put(part, LatencyCounts.of(buckets.get(part.code())));
+            }
+        }
         return new Tally(
                 outcomes,
                 new StarCounts(stars),
-                counters.getOrDefault("prompt", 0L),
-                counters.getOrDefault("completion", 0L),
-                firstToken,
-                total);
-    }
-
-    private static <K> Map<K, Long> sum(Map<K, Long> one, Map<K, Long> other) {
-        Map<K, Long> sum = new HashMap<>(one);
-        other.forEach((key, count) -> sum.merge(key, count, Long::sum));
-        return sum;
+                counters.getOrDefault(PROMPT, 0L),
+                counters.getOrDefault(COMPLETION, 0L),
+                costs,
+                latencies);
     }
 }

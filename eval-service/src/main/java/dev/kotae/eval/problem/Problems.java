@@ -20,7 +20,7 @@ public final class Problems {
                         403,
                         "Forbidden",
                         "not-your-answer",
-                        "This answer was not given to you; only its asker can rate it")
+                        "This answer was not given to you; only its asker can rate it or vote on it")
                 .build();
     }
 
@@ -33,6 +33,19 @@ public final class Problems {
     public static HttpProblem unavailable(String detail) {
         return problem(503, "Service Unavailable", "unavailable", detail)
                 .withHeader("Retry-After", SECONDS_UNTIL_RETRY)
+                .build();
+    }
+
+    /** It does not go with what is already there: 409. */
+    public static HttpProblem conflict(String code, String detail) {
+        return problem(409, "Conflict", code, detail).build();
+    }
+
+    /** What was sent is kept, but what is asked for is not known yet: 503 with Retry-After. */
+    public static HttpProblem notYet(String code, String detail) {
+        return problem(503, "Service Unavailable", code, detail)
+                .withHeader("Retry-After", 1)
+                .with("kept", true)
                 .build();
     }
 

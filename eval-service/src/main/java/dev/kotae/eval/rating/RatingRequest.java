@@ -1,11 +1,8 @@
 package dev.kotae.eval.rating;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kotae.eval.problem.Problems;
+import dev.kotae.eval.request.JsonBody;
 import dev.kotae.eval.statistics.StarCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +11,13 @@ import java.util.List;
  * What a user sends to rate an answer.
  *
  * @param stars 1 to 5
- * @param comment at most {@value #LONGEST_COMMENT} characters, or null
+ * @param comment at most 4,000 characters, or null
  * @param reasons at most {@value #MOST_REASONS} codes of at most {@value #LONGEST_REASON} characters, or null
  */
 record RatingRequest(int stars, String comment, List<String> reasons) {
 
-    private static final int LONGEST_COMMENT = 4000;
     private static final int MOST_REASONS = 20;
     private static final int LONGEST_REASON = 100;
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
 
     /**
      * Reads a request's body; unknown fields are ignored.
@@ -33,17 +25,8 @@ record RatingRequest(int stars, String comment, List<String> reasons) {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 400, if it is no JSON object or a value is out of its range
      */
     static RatingRequest parse(String body) {
-        JsonNode json;
-        try {
-            json = JSON.readTree(body == null ? "" : body);
-        } catch (JsonProcessingException e) {
-            throw Problems.invalid("invalid-request", "The body is not JSON; send for example {\"stars\": 4}");
-        }
-        if (!json.isObject()) {
-            throw Problems.invalid("invalid-request", "The body must be a JSON object, for example {\"stars\": 4}");
-        }
-        return new RatingRequest(
-                stars(json.path("stars")), comment(json.path("comment")), reasons(json.path("reasons")));
+        JsonNode json = JsonBody.parse(body, "{\"stars\": 4}");
+        return new RatingRequest(stars(json.path("stars")), JsonBody.comment(json), reasons(json.path("reasons")));
     }
 
     private static int stars(JsonNode stars) {
@@ -55,18 +38,6 @@ record RatingRequest(int stars, String comment, List<String> reasons) {
             throw Problems.invalid("invalid-stars", "stars must be a whole number from 1 (bad) to 5 (good)");
         }
         return stars.intValue();
-    }
-
-    private static String comment(JsonNode comment) {
-        if (comment.isMissingNode() || comment.isNull()) {
-            return null;
-        }
-        String text = comment.textValue();
-        if (text == null || text.codePointCount(0, text.length()) > LONGEST_COMMENT) {
-            throw Problems.invalid(
-                    "invalid-request", "comment must be a text of at most " + LONGEST_COMMENT + " characters");
-        }
-        return text.isBlank() ? null : text;
     }
 
     private static List<String> reasons(JsonNode reasons) {

@@ -3,10 +3,13 @@ package dev.kotae.eval.rating;
 import dev.kotae.common.access.Asker;
 import dev.kotae.common.event.AnswerId;
 import dev.kotae.common.event.Rating;
+import dev.kotae.common.event.Topics;
 import dev.kotae.eval.EvalConfig;
-import dev.kotae.eval.evidence.AnswerSecret;
+import dev.kotae.eval.evidence.EvidencePublisher;
+import dev.kotae.eval.evidence.KafkaRecords;
 import dev.kotae.eval.evidence.RedisEvidence;
 import dev.kotae.eval.problem.Problems;
+import dev.kotae.eval.request.OwnAnswers;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +23,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,21 +38,24 @@ public class RatingResource {
 
     private static final Logger LOG = Logger.getLogger(RatingResource.class);
 
-    private final RatingPublisher publisher;
+    private final EvidencePublisher publisher;
     private final RedisEvidence evidence;
-    private final AnswerSecret secret;
+    private final KafkaRecords records;
+    private final OwnAnswers answers;
     private final EvalConfig config;
     private final SecurityIdentity identity;
 
     RatingResource(
-            RatingPublisher publisher,
+            EvidencePublisher publisher,
             RedisEvidence evidence,
-            AnswerSecret secret,
+            KafkaRecords records,
+            OwnAnswers answers,
             EvalConfig config,
             SecurityIdentity identity) {
         this.publisher = publisher;
         this.evidence = evidence;
-        this.secret = secret;
+        this.records = records;
+        this.answers = answers;
         this.config = config;
         this.identity = identity;
     }
@@ -63,7 +70,7 @@ public class RatingResource {
     @APIResponse(responseCode = "503", description = "unavailable: nothing was kept, come again after Retry-After")
     public Uni<Rating> rate(@PathParam("answerId") String answerId, String body) {
         String user = user();
-        AnswerId answer = own(answerId, user);
+        AnswerId answer = answers.of(answerId, user);
         RatingRequest request = RatingRequest.parse(body);
         Rating rating = new Rating(
                 Rating.SCHEMA,
@@ -75,7 +82,7 @@ public class RatingResource {
                 null,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS));
         return publisher
-                .publish(rating)
+                .rate(answer, rating)
                 .onFailure()
                 .transform(RatingResource::notPublished)
                 .replaceWith(rating);
@@ -86,13 +93,18 @@ public class RatingResource {
     @Operation(summary = "The rating of an answer")
     @APIResponse(responseCode = "404", description = "not-found: there is none")
     public Uni<Rating> rating(@PathParam("answerId") String answerId) {
-        return evidence.rating(own(answerId, user()))
+        String user = user();
+        return evidence.rating(answers.of(answerId, user))
+                .chain(place -> place.isEmpty()
+                        ? Uni.createFrom().item(Optional.<Rating>empty())
+                        : records.value(Topics.RATINGS, place.get(), Rating.class))
                 .ifNoItem()
                 .after(config.readTimeout())
                 .fail()
                 .onFailure()
                 .transform(RatingResource::notRead)
-                .map(rating -> rating.orElseThrow(() -> Problems.notFound("You have not rated this answer")));
+                .map(rating -> rating.filter(given -> given.user().equals(user))
+                        .orElseThrow(() -> Problems.notFound("You have not rated this answer")));
     }
 
     /** Withdraws the rating; done once Kafka has it. */
@@ -100,21 +112,14 @@ public class RatingResource {
     @Operation(summary = "Withdraw the rating of an answer")
     public Uni<Void> withdraw(@PathParam("answerId") String answerId) {
         String user = user();
-        return publisher.withdraw(own(answerId, user), user).onFailure().transform(RatingResource::notPublished);
+        return publisher
+                .withdrawRating(answers.of(answerId, user), user)
+                .onFailure()
+                .transform(RatingResource::notPublished);
     }
 
     private String user() {
         return Asker.of(identity).user();
-    }
-
-    private AnswerId own(String answerId, String user) {
-        AnswerId id = AnswerId.parse(answerId)
-                .orElseThrow(() -> Problems.invalid(
-                        "invalid-answer-id", "This is no answer's id; take the id that came with the answer"));
-        if (!id.belongsTo(user, secret.key())) {
-            throw Problems.notYourAnswer();
-        }
-        return id;
     }
 
     private static Throwable notPublished(Throwable failure) {

@@ -1,7 +1,7 @@
 package dev.kotae.eval.report;
 
 import dev.kotae.eval.EvalConfig;
-import dev.kotae.eval.evidence.RedisEvidence;
+import dev.kotae.eval.evidence.RedisCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -24,15 +24,15 @@ class ModelGauges {
 
     private static final Logger LOG = Logger.getLogger(ModelGauges.class);
 
-    private final RedisEvidence evidence;
+    private final RedisCounts counts;
     private final EvalConfig config;
     private final MultiGauge answers;
     private final MultiGauge ratings;
     private final MultiGauge mean;
     private Cancellable ticks;
 
-    ModelGauges(RedisEvidence evidence, EvalConfig config, MeterRegistry registry) {
-        this.evidence = evidence;
+    ModelGauges(RedisCounts counts, EvalConfig config, MeterRegistry registry) {
+        this.counts = counts;
         this.config = config;
         this.answers = MultiGauge.builder("kotae.eval.model.answers")
                 .description("Answers per model, however they ended")
@@ -52,9 +52,9 @@ class ModelGauges {
                 .onOverflow()
                 .drop()
                 .onItem()
-                .transformToUniAndConcatenate(tick -> evidence.counted(slice -> true)
+                .transformToUniAndConcatenate(tick -> counts.now()
                         .emitOn(Infrastructure.getDefaultWorkerPool())
-                        .map(counted -> ModelsReport.of(counted, config.alpha(), Instant.now()))
+                        .map(now -> ModelsReport.of(now.slices(), config.alpha(), Instant.now()))
                         .onFailure()
                         .invoke(failure -> LOG.warnf("The gauges per model stay as they were: %s", failure))
                         .onFailure()

@@ -2,6 +2,7 @@ package dev.kotae.eval.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kotae.common.event.AnswerCompleted.Outcome;
+import dev.kotae.eval.evidence.LatencyPart;
 import dev.kotae.eval.evidence.Tally;
 import dev.kotae.eval.statistics.ConfidenceSequence;
 import dev.kotae.eval.statistics.Interval;
@@ -45,8 +46,10 @@ record ModelReport(
                 tally.ended(Outcome.CANCELLED),
                 Ratings.of(tally.stars(), alpha),
                 new Latency(
-                        LatencySketch.percentiles(tally.firstToken()).orElse(null),
-                        LatencySketch.percentiles(tally.total()).orElse(null)),
+                        LatencySketch.percentiles(tally.latency(LatencyPart.FIRST_TOKEN))
+                                .orElse(null),
+                        LatencySketch.percentiles(tally.latency(LatencyPart.TOTAL))
+                                .orElse(null)),
                 new Tokens(tally.promptTokens(), tally.completionTokens()));
     }
 

@@ -1,6 +1,6 @@
 package dev.kotae.eval.report;
 
-import dev.kotae.eval.evidence.RedisEvidence.Counted;
+import dev.kotae.eval.evidence.Counted;
 import dev.kotae.eval.evidence.Slice;
 import dev.kotae.eval.evidence.Tally;
 import dev.kotae.eval.report.ModelReport.ModelKey;
@@ -35,7 +35,8 @@ record ModelsReport(List<ModelReport> models, Recommendation recommendation, Ins
         }
         List<ModelKey> keys = merged.keySet().stream().sorted(BY_ID).toList();
         List<Candidate<ModelKey>> candidates = keys.stream()
-                .filter(key -> !key.model().equals(Slice.NO_MODEL))
+                .filter(key ->
+                        !key.model().equals(Slice.NO_MODEL) && !key.model().equals(Slice.OTHER_MODELS))
                 .map(key -> new Candidate<>(key, merged.get(key).stars()))
                 .toList();
         return new ModelsReport(

@@ -1,7 +1,7 @@
 package dev.kotae.eval.report;
 
 import dev.kotae.eval.EvalConfig;
-import dev.kotae.eval.evidence.RedisEvidence;
+import dev.kotae.eval.evidence.RedisCounts;
 import dev.kotae.eval.problem.Problems;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -33,11 +33,11 @@ public class ReportResource {
 
     private static final Logger LOG = Logger.getLogger(ReportResource.class);
 
-    private final RedisEvidence evidence;
+    private final RedisCounts counts;
     private final EvalConfig config;
 
-    ReportResource(RedisEvidence evidence, EvalConfig config) {
-        this.evidence = evidence;
+    ReportResource(RedisCounts counts, EvalConfig config) {
+        this.counts = counts;
         this.config = config;
     }
 
@@ -66,13 +66,16 @@ public class ReportResource {
         ReportFilter filter = ReportFilter.parse(collection, language, from, to);
         ReportFormat chosen = ReportFormat.choose(format, accepted(headers));
         Instant asOf = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return evidence.counted(filter::matches)
+        return counts.now()
                 .ifNoItem()
                 .after(config.readTimeout())
                 .fail()
                 .onFailure()
                 .transform(ReportResource::notRead)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(now -> now.slices().stream()
+                        .filter(counted -> filter.matches(counted.slice()))
+                        .toList())
                 .map(counted -> ModelsReport.of(counted, config.alpha(), asOf))
                 .map(report -> Response.ok(written(report, filter, chosen))
                         .header(HttpHeaders.CONTENT_TYPE, chosen.contentType())

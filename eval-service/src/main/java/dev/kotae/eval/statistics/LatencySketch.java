@@ -34,6 +34,11 @@ public final class LatencySketch {
         return MAPPING.index(Math.max(millis, SHORTEST_MILLIS));
     }
 
+    /** The percentiles; empty where there are no durations. */
+    public static Optional<Percentiles> percentiles(LatencyCounts counts) {
+        return percentiles(counts.byBucket());
+    }
+
     /**
      * The percentiles.
      *

@@ -10,7 +10,7 @@ if name then
     redis.call('HDEL', base .. 'slices', slice)
   end
   if #slices == 0 then
-    redis.call('UNLINK', base .. 'answers', base .. 'ratings')
+    redis.call('UNLINK', base .. 'answers', base .. 'ratings', base .. 'votes', base .. 'models', base .. 'changes', base .. 'gone')
     redis.call('SREM', KEYS[1], name)
   end
 end

@@ -3,19 +3,23 @@ package dev.kotae.eval.evidence;
 import static dev.kotae.eval.Answers.AT;
 import static dev.kotae.eval.Answers.USER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kotae.common.event.AnswerCompleted.Outcome;
 import dev.kotae.common.event.AnswerId;
 import dev.kotae.common.event.Rating;
 import dev.kotae.common.event.Topics;
+import dev.kotae.common.event.Vote;
 import dev.kotae.eval.Answers;
 import dev.kotae.eval.evidence.EvidenceEvent.AnswerErased;
 import dev.kotae.eval.evidence.EvidenceEvent.AnswerGiven;
+import dev.kotae.eval.evidence.EvidenceEvent.Price;
 import dev.kotae.eval.evidence.EvidenceEvent.RatingGiven;
 import dev.kotae.eval.evidence.EvidenceEvent.RatingWithdrawn;
 import dev.kotae.eval.evidence.EvidenceEvent.Reason;
 import dev.kotae.eval.evidence.EvidenceEvent.Refused;
-import dev.kotae.eval.evidence.RedisEvidence.Counted;
+import dev.kotae.eval.evidence.EvidenceEvent.VoteGiven;
+import dev.kotae.eval.evidence.EvidenceEvent.VoteWithdrawn;
 import dev.kotae.eval.statistics.StarCounts;
 import dev.kotae.local.testing.LocalParts;
 import io.smallrye.mutiny.Uni;
@@ -29,6 +33,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,11 +46,13 @@ import org.junit.jupiter.api.Test;
 /** The scripts on a real Redis; every test has a partition of its own. */
 class RedisEvidenceIT {
 
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
+
     private static Vertx vertx;
     private static Redis redis;
 
     private final RedisEvidence evidence =
-            new RedisEvidence(redis, () -> Uni.createFrom().item(1));
+            new RedisEvidence(redis, () -> Uni.createFrom().item(1), new Room(8, 20));
     private final int partition = ThreadLocalRandom.current().nextInt(1000, Integer.MAX_VALUE);
     private final String collection = "it-" + UUID.randomUUID();
     private final AnswerId id = Answers.newId();
@@ -85,7 +92,9 @@ class RedisEvidenceIT {
         assertThat(tally("m").answers()).isEqualTo(1);
         assertThat(tally("m").stars()).isEqualTo(StarCounts.of(0, 0, 0, 1, 0));
         assertThat(tally("m").promptTokens()).isEqualTo(100);
-        assertThat(tally("m").total()).containsValue(1L).hasSize(1);
+        assertThat(tally("m").latency(LatencyPart.TOTAL).byBucket())
+                .containsValue(1L)
+                .hasSize(1);
     }
 
     @Test
@@ -115,7 +124,7 @@ class RedisEvidenceIT {
     @Test
     void aWithdrawnRatingIsGoneAndCanBeGivenAgain() {
         answers(given("m"));
-        ratings(rated(5), new RatingWithdrawn(id.toString()), new RatingWithdrawn(id.toString()));
+        ratings(rated(5), new RatingWithdrawn(id), new RatingWithdrawn(id));
         assertThat(tally("m").stars()).isEqualTo(StarCounts.NONE);
         ratings(rated(3));
         assertThat(tally("m").stars()).isEqualTo(StarCounts.of(0, 0, 1, 0, 0));
@@ -134,8 +143,8 @@ class RedisEvidenceIT {
     void anErasedAnswerLeavesNothingBehind() {
         answers(given("m"));
         ratings(rated(5));
-        answers(new AnswerErased(id.toString()), new AnswerErased(id.toString()));
-        ratings(new RatingWithdrawn(id.toString()));
+        answers(new AnswerErased(id), new AnswerErased(id));
+        ratings(new RatingWithdrawn(id));
         assertThat(counted()).isEmpty();
         assertThat(keys("*:slice:*")).isEmpty();
         assertThat(keys("*:answers")).isEmpty();
@@ -152,10 +161,8 @@ class RedisEvidenceIT {
         List<EvidenceEvent> ratings = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             AnswerId some = ids.get(random.nextInt(ids.size()));
-            answers.add(
-                    random.nextInt(5) == 0 ? new AnswerErased(some.toString()) : given(some, "m" + random.nextInt(3)));
-            ratings.add(
-                    random.nextInt(5) == 0 ? new RatingWithdrawn(some.toString()) : rated(some, 1 + random.nextInt(5)));
+            answers.add(random.nextInt(5) == 0 ? new AnswerErased(some) : given(some, "m" + random.nextInt(3)));
+            ratings.add(random.nextInt(5) == 0 ? new RatingWithdrawn(some) : rated(some, 1 + random.nextInt(5)));
         }
         // When it is read once in turns, and after a loss of Redis once one after the other, in batches of other sizes
         for (int i = 0; i < 300; i += 10) {
@@ -233,16 +240,170 @@ class RedisEvidenceIT {
         assertThat(get(evidence.takeUp(Topics.ANSWERS, partition, answersTopic)))
                 .isEqualTo(far);
         AnswerGiven many = new AnswerGiven(
-                Answers.newId().toString(),
+                Answers.newId(),
+                USER,
                 slice("big"),
                 Outcome.ANSWERED,
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
                 null,
-                null);
+                Map.of(),
+                false,
+                far);
         assertThat(get(evidence.apply(Topics.ANSWERS, partition, answersTopic, far, far + 1, List.of(many))))
                 .isTrue();
         assertThat(tally("big").promptTokens()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void aVoteCountsOnceBothAnswersAreThereAndWereShownTogether() {
+        AnswerId other = second(id);
+        ratings(voted(2, false));
+        assertThat(judged()).isEmpty();
+        answers(given(id, "m", true));
+        assertThat(judged()).isEmpty();
+        answers(given(other, "n", true));
+        assertThat(judged()).singleElement().satisfies(one -> {
+            assertThat(one.questionId()).isEqualTo(id.questionId());
+            assertThat(one.user()).isEqualTo(USER);
+            assertThat(one.first().slice().model()).isEqualTo("m");
+            assertThat(one.second().slice().model()).isEqualTo("n");
+            assertThat(one.second().offset()).isEqualTo(17);
+            assertThat(one.ballot()).isEqualTo(new Judged.Ballot(2, false, AT, 29));
+        });
+        answers(given(other, "n", false)); // it says now that it stood alone
+        assertThat(judged()).isEmpty();
+    }
+
+    @Test
+    void aVoteIsChangedTiedAndWithdrawnByItsUserAlone() {
+        answers(given(id, "m", true), given(second(id), "n", true));
+        ratings(voted(1, false), voted(0, true));
+        assertThat(judged()).extracting(Judged::ballot).containsExactly(new Judged.Ballot(0, true, AT, 29));
+        ratings(new VoteWithdrawn(id.questionId(), "eve"));
+        assertThat(judged()).hasSize(1);
+        ratings(new VoteWithdrawn(id.questionId(), USER), new VoteWithdrawn(id.questionId(), USER));
+        assertThat(judged()).isEmpty();
+        ratings(voted(2, false));
+        assertThat(judged()).hasSize(1);
+        answers(new AnswerErased(id));
+        assertThat(judged()).isEmpty();
+    }
+
+    @Test
+    void aRatedAnswerIsJudgedWithTheOffsetsOfItsRecords() {
+        answers(given("m"));
+        assertThat(judged()).isEmpty();
+        ratings(rated(4));
+        assertThat(judged()).singleElement().satisfies(one -> {
+            assertThat(one.first()).isEqualTo(new Judged.Given(slice("m"), 17, 4, AT, 23));
+            assertThat(one.second()).isNull();
+            assertThat(one.ballot()).isNull();
+        });
+    }
+
+    @Test
+    void modelsBeyondTheRoomThereIsShareOne() {
+        for (int i = 0; i < 60; i++) {
+            answers(given(Answers.newId(), "m" + i));
+        }
+        List<Counted> counted = get(new RedisCounts(redis).now()).slices().stream()
+                .filter(one -> one.slice().day().equals(DAY))
+                .filter(one -> one.slice().collections().contains(collection)
+                        || one.slice().model().equals(Slice.OTHER_MODELS))
+                .toList();
+        assertThat(counted).filteredOn(one -> one.slice().ofOneModel()).hasSize(8);
+        assertThat(counted)
+                .filteredOn(one -> one.slice().equals(Slice.other(DAY)))
+                .extracting(one -> one.tally().answers())
+                .contains(52L);
+        forget(); // no other test meets this one's other models
+    }
+
+    @Test
+    void whatIsBroughtUpToDateIsWhatIsReadAnew() {
+        RedisCounts kept = new RedisCounts(redis);
+        Random random = new Random(11);
+        List<AnswerId> ids =
+                IntStream.range(0, 30).mapToObj(i -> Answers.newId()).toList();
+        for (int round = 0; round < 40; round++) {
+            List<EvidenceEvent> answers = new ArrayList<>();
+            List<EvidenceEvent> ratings = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                AnswerId one = ids.get(random.nextInt(ids.size()));
+                AnswerId some = random.nextBoolean() ? one : second(one);
+                answers.add(
+                        random.nextInt(4) == 0 ? new AnswerErased(some) : given(some, "m" + random.nextInt(3), true));
+                ratings.add(
+                        switch (random.nextInt(4)) {
+                            case 0 -> new RatingWithdrawn(some);
+                            case 1 -> new VoteWithdrawn(one.questionId(), USER);
+                            case 2 -> voted(one, random.nextInt(3), random.nextBoolean());
+                            default -> rated(some, 1 + random.nextInt(5));
+                        });
+            }
+            answers(answers.toArray(EvidenceEvent[]::new));
+            ratings(ratings.toArray(EvidenceEvent[]::new));
+            if (round % 4 == 3) {
+                Counts anew = get(new RedisCounts(redis).now());
+                await().untilAsserted(() -> {
+                    Counts now = get(kept.now());
+                    assertThat(mine(now.judged())).containsExactlyInAnyOrderElementsOf(mine(anew.judged()));
+                    assertThat(now.slices().stream().filter(this::isMine).toList())
+                            .containsExactlyInAnyOrderElementsOf(
+                                    anew.slices().stream().filter(this::isMine).toList());
+                });
+            }
+        }
+        assertThat(judged()).isNotEmpty();
+    }
+
+    @Test
+    void countsThatAreBegunAnewAreShownOnceTheyHaveCaughtUp() {
+        RedisCounts kept = new RedisCounts(redis);
+        answers(given("m"));
+        ratings(rated(4));
+        await().untilAsserted(() -> assertThat(mine(get(kept.now()).judged())).hasSize(1));
+        forget();
+        assertThat(mine(get(kept.now()).judged())).hasSize(1);
+        takeUp();
+        nextAnswer = 0;
+        nextRating = 0;
+        answers(given("n"));
+        assertThat(mine(get(kept.now()).judged()))
+                .extracting(one -> one.first().slice().model())
+                .containsExactly("m");
+        ratings(rated(2));
+        await().untilAsserted(() -> assertThat(mine(get(kept.now()).judged()))
+                .extracting(one -> one.first().slice().model())
+                .containsExactly("n"));
+    }
+
+    private List<Judged> judged() {
+        return mine(get(new RedisCounts(redis).now()).judged());
+    }
+
+    private List<Judged> mine(List<Judged> all) {
+        return all.stream().filter(one -> one.partition() == partition).toList();
+    }
+
+    private boolean isMine(Counted counted) {
+        return counted.slice().collections().contains(collection);
+    }
+
+    private static AnswerId second(AnswerId first) {
+        return AnswerId.sign(first.questionId(), 2, USER, Answers.KEY);
+    }
+
+    private VoteGiven voted(int preferred, boolean secondFirst) {
+        return voted(id, preferred, secondFirst);
+    }
+
+    private static VoteGiven voted(AnswerId first, int preferred, boolean secondFirst) {
+        AnswerId second = second(first);
+        String better = preferred == 0 ? null : (preferred == 1 ? first : second).toString();
+        Vote vote = secondFirst ? Answers.vote(second, first, better) : Answers.vote(first, second, better);
+        return new VoteGiven(first.questionId(), vote, 29);
     }
 
     private void answers(EvidenceEvent... events) {
@@ -264,11 +425,35 @@ class RedisEvidenceIT {
     }
 
     private AnswerGiven given(AnswerId id, String model) {
-        return new AnswerGiven(id.toString(), slice(model), Outcome.ANSWERED, 100, 20, 150, 300);
+        return given(id, model, false);
+    }
+
+    private AnswerGiven given(AnswerId id, String model, boolean paired) {
+        return new AnswerGiven(
+                id,
+                USER,
+                slice(model),
+                Outcome.ANSWERED,
+                100,
+                20,
+                new Price("USD", 1500),
+                Map.of(LatencyPart.FIRST_TOKEN, 150, LatencyPart.TOTAL, 300),
+                paired,
+                17);
     }
 
     private Slice slice(String model) {
-        return new Slice(model, "p", null, "h|ash", List.of(collection), "en", LocalDate.of(2026, 11, 23));
+        return new Slice(
+                model,
+                "p",
+                null,
+                "h|ash",
+                "bge,vector=0.5,chunks=8",
+                List.of("g"),
+                List.of(collection),
+                "en",
+                DAY,
+                null);
     }
 
     private RatingGiven rated(int stars) {
@@ -276,11 +461,13 @@ class RedisEvidenceIT {
     }
 
     private static RatingGiven rated(AnswerId id, int stars) {
-        return new RatingGiven(new Rating(1, id.toString(), USER, stars, "見事 | fine", null, null, AT));
+        return new RatingGiven(id, new Rating(1, id.toString(), USER, stars, "見事 | fine", null, null, AT), 23);
     }
 
     private List<Counted> counted() {
-        return get(evidence.counted(slice -> slice.collections().contains(collection)));
+        return get(new RedisCounts(redis).now()).slices().stream()
+                .filter(one -> one.slice().collections().contains(collection))
+                .toList();
     }
 
     private Tally tally(String model) {

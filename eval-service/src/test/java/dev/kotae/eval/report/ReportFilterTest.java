@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportFilterTest {
 
-    private static final Slice SLICE =
-            new Slice("m", null, null, null, List.of("b", "a"), "ja", LocalDate.of(2026, 11, 23));
+    private static final Slice SLICE = new Slice(
+            "m", null, null, null, null, List.of(), List.of("b", "a"), "ja", LocalDate.of(2026, 11, 23), null);
 
     @ParameterizedTest
     @CsvSource({

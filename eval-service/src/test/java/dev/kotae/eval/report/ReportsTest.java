@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kotae.common.event.AnswerCompleted.Outcome;
 import dev.kotae.common.event.EventJson;
-import dev.kotae.eval.evidence.RedisEvidence.Counted;
+import dev.kotae.eval.evidence.Counted;
+import dev.kotae.eval.evidence.LatencyPart;
 import dev.kotae.eval.evidence.Slice;
 import dev.kotae.eval.evidence.Tally;
+import dev.kotae.eval.statistics.LatencyCounts;
 import dev.kotae.eval.statistics.LatencySketch;
 import dev.kotae.eval.statistics.StarCounts;
 import java.io.IOException;
@@ -154,11 +156,24 @@ class ReportsTest {
                 10,
                 5,
                 Map.of(),
-                Map.of(LatencySketch.bucket(totalMillis), Math.max(answered, 1)));
+                Map.of(
+                        LatencyPart.TOTAL,
+                        LatencyCounts.of(Map.of(LatencySketch.bucket(totalMillis), Math.max(answered, 1)))));
     }
 
     private static Counted counted(String model, String revision, Tally tally) {
         return new Counted(
-                new Slice(model, null, revision, null, List.of("guide"), "en", LocalDate.of(2026, 11, 23)), tally);
+                new Slice(
+                        model,
+                        null,
+                        revision,
+                        null,
+                        null,
+                        List.of(),
+                        List.of("guide"),
+                        "en",
+                        LocalDate.of(2026, 11, 23),
+                        null),
+                tally);
     }
 }

@@ -1,12 +1,12 @@
-package dev.kotae.eval.rating;
+package dev.kotae.eval.evidence;
 
 import dev.kotae.common.event.AnswerId;
 import dev.kotae.common.event.EventJson;
 import dev.kotae.common.event.QuestionPartition;
 import dev.kotae.common.event.Rating;
 import dev.kotae.common.event.Topics;
+import dev.kotae.common.event.Vote;
 import dev.kotae.eval.EvalConfig;
-import dev.kotae.eval.evidence.PartitionCount;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapSetter;
@@ -29,11 +29,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Puts ratings on Kafka. Sent is what all in-sync replicas have; that fails within {@code kotae.eval.publish-timeout} while Kafka is
- * away. A thread of its own waits where the client library would block, so no event loop does; ratings keep their order.
+ * Puts ratings and votes on Kafka, and what takes them and answers back. Sent is what all in-sync replicas have; that fails within
+ * {@code kotae.eval.publish-timeout} while Kafka is away. A thread of its own waits where the client library would block, so no event
+ * loop does; records keep their order.
  */
 @ApplicationScoped
-class RatingPublisher {
+public class EvidencePublisher {
 
     private static final int WAITING = 1000;
 
@@ -43,7 +44,7 @@ class RatingPublisher {
     private final Producer<byte[], byte[]> producer;
     private final ThreadPoolExecutor sender;
 
-    RatingPublisher(
+    EvidencePublisher(
             EvalConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             PartitionCount partitions,
@@ -76,23 +77,37 @@ class RatingPublisher {
     }
 
     /** Gives a rating, in place of the user's earlier one. */
-    Uni<Void> publish(Rating rating) {
-        return send(rating.answerId(), rating.user(), EventJson.write(rating));
+    public Uni<Void> rate(AnswerId answer, Rating rating) {
+        return send(Topics.RATINGS, answer.questionId(), rating.key(), EventJson.write(rating));
     }
 
     /** Takes a user's rating back, also where there is none. */
-    Uni<Void> withdraw(AnswerId answer, String user) {
-        return send(answer.toString(), user, null);
+    public Uni<Void> withdrawRating(AnswerId answer, String user) {
+        return send(Topics.RATINGS, answer.questionId(), Rating.key(answer.toString(), user), null);
     }
 
-    private Uni<Void> send(String answerId, String user, byte[] value) {
-        String question = AnswerId.parse(answerId).orElseThrow().questionId();
-        byte[] key = Rating.key(answerId, user).getBytes(StandardCharsets.UTF_8);
+    /** Gives a vote, in place of the user's earlier one on the same question. */
+    public Uni<Void> vote(String questionId, Vote vote) {
+        return send(Topics.RATINGS, questionId, vote.key(questionId), EventJson.write(vote));
+    }
+
+    /** Takes a user's vote on a question back, also where there is none. */
+    public Uni<Void> withdrawVote(String questionId, String user) {
+        return send(Topics.RATINGS, questionId, Vote.key(questionId, user), null);
+    }
+
+    /** Takes an answer back: it expired, or its asker wants it gone. */
+    public Uni<Void> erase(AnswerId answer) {
+        return send(Topics.ANSWERS, answer.questionId(), answer.toString(), null);
+    }
+
+    private Uni<Void> send(String topic, String question, String key, byte[] value) {
+        byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
         Context context = Context.current();
         return partitions
                 .get()
                 .map(count -> QuestionPartition.of(question, count))
-                .map(partition -> new ProducerRecord<>(Topics.RATINGS, partition, key, value))
+                .map(partition -> new ProducerRecord<>(topic, partition, keyBytes, value))
                 .invoke(record ->
                         telemetry.getPropagators().getTextMapPropagator().inject(context, record, HEADERS))
                 .chain(record -> Uni.createFrom().<Void>emitter(emitter -> enqueue(record, emitter)))
