@@ -3,6 +3,7 @@ package dev.kotae.query.answer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.query.citation.Citation;
+import dev.kotae.query.citation.Span;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param noAnswer whether the documents do not say
  * @param model which model wrote it; null where that is not told before the vote
  * @param citations one per marker
+ * @param unsupported the sentences that none of the given chunks supports, by where they stand in the text; empty where all are
  * @param timings milliseconds from the question's arrival; null with the model
  * @param tokens as the model counted them; null with the model
  */
@@ -27,6 +29,7 @@ public record Answer(
         boolean noAnswer,
         AnswerCompleted.Model model,
         List<Citation> citations,
+        List<Span> unsupported,
         Timings timings,
         AnswerCompleted.Tokens tokens) {
 

@@ -10,6 +10,7 @@ import dev.kotae.query.citation.Support;
 import dev.kotae.query.model.Catalogue;
 import dev.kotae.query.model.Model;
 import dev.kotae.query.problem.Problems;
+import dev.kotae.query.prompt.PromptBudget;
 import dev.kotae.query.prompt.Prompts;
 import dev.kotae.query.search.Question;
 import dev.kotae.query.search.Retriever;
@@ -37,6 +38,9 @@ public class Answers {
     private final Retriever retriever;
     private final Catalogue catalogue;
     private final Prompts prompts;
+    private final Budgets budgets;
+    private final Condenser condenser;
+    private final boolean captureContent;
     private final Citations citations;
     private final AnswerPublisher publisher;
     private final AnswerMetrics metrics;
@@ -46,6 +50,7 @@ public class Answers {
             Retriever retriever,
             Catalogue catalogue,
             TextAnalyzer analyzer,
+            Prompts prompts,
             AnswerPublisher publisher,
             AnswerMetrics metrics,
             AnswersConfig config,
@@ -53,7 +58,10 @@ public class Answers {
             @ConfigProperty(name = "kotae.answer-key-file") Optional<Path> keyFile) {
         this.retriever = retriever;
         this.catalogue = catalogue;
-        this.prompts = new Prompts(config.promptTokens());
+        this.prompts = prompts;
+        this.budgets = new Budgets(config);
+        this.condenser = new Condenser(prompts, analyzer, budgets, config);
+        this.captureContent = config.captureContent();
         this.citations = new Citations(new Support(analyzer));
         this.publisher = publisher;
         this.metrics = metrics;
@@ -67,11 +75,21 @@ public class Answers {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem at once for a model that does not exist; that is recorded as refused
      */
     public Multi<AnswerEvent> answer(Ask ask, Asker asker) {
-        return write(inquire(ask, asker), Writer.alone(model(ask, asker)));
+        Model model = model(ask, asker);
+        return write(inquire(ask, asker, List.of(model)), Writer.alone(model));
     }
 
-    /** Takes up a question. Nothing is searched yet, and nothing recorded. */
+    /** Takes up a question that nobody is chosen for yet. Nothing is searched yet, and nothing recorded. */
     public Inquiry inquire(Ask ask, Asker asker) {
+        return inquire(ask, asker, List.of());
+    }
+
+    /**
+     * Takes up a question. Nothing is searched yet, and nothing recorded.
+     *
+     * @param models who will write its answers: the first makes one question of a conversation, and all get sources that each can read
+     */
+    public Inquiry inquire(Ask ask, Asker asker, List<Model> models) {
         Question question = retriever.question(ask.question());
         return new Inquiry(
                 AnswerId.newQuestionId(),
@@ -79,7 +97,7 @@ public class Answers {
                 asker,
                 question.language(),
                 traceId(),
-                Uni.createFrom().deferred(() -> find(question, ask, asker)));
+                Uni.createFrom().deferred(() -> find(question, ask, asker, models)));
     }
 
     /**
@@ -144,10 +162,32 @@ public class Answers {
         }
     }
 
-    private Uni<Inquiry.Found> find(Question question, Ask ask, Asker asker) {
-        return retriever
-                .retrieve(question, ask.collections(), asker.groups(), ask.filters(), 2 * ask.maxChunks() + 4)
-                .map(found -> new Inquiry.Found(question, found, prompts.sources(found.evidence(), ask.maxChunks())));
+    private Uni<Inquiry.Found> find(Question asked, Ask ask, Asker asker, List<Model> models) {
+        PromptBudget budget = budgets.of(models, ask.maxChunks());
+        Span span = Span.current();
+        long started = System.nanoTime();
+        return condenser
+                .condense(asked, ask.history(), models.stream().findFirst())
+                .chain(condensed -> {
+                    if (captureContent) {
+                        condensed.ifPresent(text -> span.setAttribute("kotae.condensed_question", text));
+                    }
+                    Double millis = ask.history().isEmpty() ? null : (System.nanoTime() - started) / 1e6;
+                    Question searched = condensed.map(retriever::question).orElse(asked);
+                    return retriever
+                            .retrieve(
+                                    searched,
+                                    ask.collections(),
+                                    asker.groups(),
+                                    ask.filters(),
+                                    2 * budget.maxChunks() + 4)
+                            .map(found -> new Inquiry.Found(
+                                    searched,
+                                    condensed.orElse(null),
+                                    millis,
+                                    found,
+                                    prompts.sources(found.evidence(), budget)));
+                });
     }
 
     private Multi<AnswerEvent> generate(Attempt attempt, Model model, Inquiry.Found found) {
@@ -161,10 +201,16 @@ public class Answers {
                     .items(
                             first,
                             new AnswerEvent.Token(text),
-                            new AnswerEvent.Completed(attempt.answer(text, true, List.of())));
+                            new AnswerEvent.Completed(
+                                    attempt.answer(new Citations.Judged(text, List.of(), List.of()), true)));
         }
-        Multi<AnswerEvent> written = new Writing(attempt, found.sources(), citations)
-                .by(model, prompts.prompt(found.searched(), found.sources(), attempt.history()));
+        PromptBudget budget = budgets.of(model);
+        Multi<AnswerEvent> written = new Writing(
+                        attempt,
+                        found.sources(),
+                        citations,
+                        new PromptEcho(prompts.ownWords(found.searched().language(), budget.small())))
+                .by(model, prompts.answer(found.searched(), found.sources(), attempt.history(), budget));
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), written);
     }
 

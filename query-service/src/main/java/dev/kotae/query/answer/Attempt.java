@@ -5,6 +5,7 @@ import dev.kotae.common.event.AnswerCompleted.Outcome;
 import dev.kotae.common.index.Generation;
 import dev.kotae.common.index.Hit;
 import dev.kotae.query.citation.Citation;
+import dev.kotae.query.citation.Citations;
 import dev.kotae.query.citation.Source;
 import dev.kotae.query.model.Model;
 import dev.kotae.query.model.ModelEvent;
@@ -28,6 +29,9 @@ final class Attempt {
 
     private Inquiry.Found found;
     private Prompt prompt;
+    private double calledMillis;
+    private Double modelFirstTokenMillis;
+    private Double modelTotalMillis;
     private Double firstTokenMillis;
     private ModelEvent.Started started;
     private ModelEvent.Finished finished = new ModelEvent.Finished(null, null, null);
@@ -66,6 +70,23 @@ final class Attempt {
 
     void prompted(Prompt made) {
         prompt = made;
+        calledMillis = inquiry.millis();
+    }
+
+    /** The model said something. */
+    void modelSpoke() {
+        if (modelFirstTokenMillis == null) {
+            modelFirstTokenMillis = inquiry.millis();
+        }
+    }
+
+    /** The model is done, one way or the other. */
+    void modelEnded() {
+        modelTotalMillis = inquiry.millis();
+    }
+
+    private Double sinceCall(Double millis) {
+        return millis == null ? null : Math.round((millis - calledMillis) * 1e2) / 1e2;
     }
 
     void token(String text) {
@@ -83,15 +104,16 @@ final class Attempt {
         finished = end;
     }
 
-    Answer answer(String text, boolean noAnswer, List<Citation> citations) {
+    Answer answer(Citations.Judged judged, boolean noAnswer) {
         return new Answer(
                 id,
                 inquiry.ask().question(),
                 inquiry.language(),
-                text,
+                judged.text(),
                 noAnswer,
                 writer.paired() ? null : servedModel(),
-                citations,
+                judged.citations(),
+                judged.unsupported(),
                 writer.paired() ? null : new Answer.Timings(retrieveMillis(), firstTokenMillis, inquiry.millis()),
                 writer.paired() ? null : tokens());
     }
@@ -133,7 +155,7 @@ final class Attempt {
                 pairedWith,
                 null,
                 ask.question(),
-                null,
+                found == null ? null : found.condensed(),
                 inquiry.language(),
                 found == null
                         ? ask.collections()
@@ -159,12 +181,12 @@ final class Attempt {
                 error,
                 new AnswerCompleted.Timings(
                         started == null ? null : started.queueMillis(),
-                        null,
+                        found == null ? null : found.condenseMillis(),
                         found == null ? null : found.retrieved().embedMillis(),
                         found == null ? null : found.retrieved().searchMillis(),
                         retrieveMillis(),
-                        null,
-                        null,
+                        sinceCall(modelFirstTokenMillis),
+                        sinceCall(modelTotalMillis),
                         firstTokenMillis,
                         inquiry.millis()),
                 tokens(),

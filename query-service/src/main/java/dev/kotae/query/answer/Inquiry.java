@@ -74,18 +74,26 @@ public final class Inquiry {
      * What a question's answers are written from.
      *
      * @param searched the question that was searched for
+     * @param condensed the text of that question where it was made of a conversation, else null
+     * @param condenseMillis how long that took, or null where there was no conversation
      * @param retrieved what the search brought
      * @param sources the chunks that the models are given
      * @param millis from the question's arrival until this was known
      */
-    record Found(Question searched, Retrieved retrieved, List<Source> sources, double millis) {
+    record Found(
+            Question searched,
+            String condensed,
+            Double condenseMillis,
+            Retrieved retrieved,
+            List<Source> sources,
+            double millis) {
 
-        Found(Question searched, Retrieved retrieved, List<Source> sources) {
-            this(searched, retrieved, sources, 0);
+        Found(Question searched, String condensed, Double condenseMillis, Retrieved retrieved, List<Source> sources) {
+            this(searched, condensed, condenseMillis, retrieved, sources, 0);
         }
 
         private Found after(double millisSinceArrival) {
-            return new Found(searched, retrieved, sources, millisSinceArrival);
+            return new Found(searched, condensed, condenseMillis, retrieved, sources, millisSinceArrival);
         }
     }
 }

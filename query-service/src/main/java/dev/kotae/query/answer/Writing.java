@@ -14,21 +14,34 @@ import java.util.List;
 /** One answer while a model writes it: its pieces without dangling markers, then what its citations are worth. */
 final class Writing {
 
+    /** The finish reason of an answer that was ended because it repeated itself. */
+    private static final String LOOPED = "repetition";
+
     private final Attempt attempt;
     private final List<Source> sources;
     private final Citations citations;
     private final Markers markers;
+    private final PromptEcho echo;
+    private final Repetition repetition = new Repetition();
+    private boolean looping;
 
-    Writing(Attempt attempt, List<Source> sources, Citations citations) {
+    Writing(Attempt attempt, List<Source> sources, Citations citations, PromptEcho echo) {
         this.attempt = attempt;
         this.sources = sources;
         this.citations = citations;
         this.markers = new Markers(sources.size());
+        this.echo = echo;
     }
 
     Multi<AnswerEvent> by(Model model, Prompt prompt) {
         attempt.prompted(prompt);
-        Multi<AnswerEvent> pieces = model.answer(prompt).onItem().transformToIterable(this::piece);
+        Multi<AnswerEvent> pieces = model.answer(prompt)
+                .onTermination()
+                .invoke(attempt::modelEnded)
+                .onItem()
+                .transformToIterable(this::piece)
+                .select()
+                .first(event -> !looping);
         Multi<AnswerEvent> end =
                 Multi.createFrom().deferred(() -> Multi.createFrom().iterable(end()));
         return Multi.createBy().concatenating().streams(pieces, end);
@@ -43,25 +56,35 @@ final class Writing {
             attempt.finished(finished);
             return List.of();
         }
-        return token(markers.push(((ModelEvent.Token) event).text()));
+        attempt.modelSpoke();
+        return token(markers.push(echo.push(((ModelEvent.Token) event).text())));
     }
 
+    /** A model in a loop is stopped: the piece that closes the loop is not shown, and the end takes the loop away. */
     private List<AnswerEvent> token(String text) {
         if (text.isEmpty()) {
             return List.of();
         }
         attempt.token(text);
+        looping = repetition.push(text);
         return List.of(new AnswerEvent.Token(text));
     }
 
     private List<AnswerEvent> end() {
-        List<AnswerEvent> events = new ArrayList<>(token(markers.end()));
-        if (attempt.streamed().isBlank()) {
+        List<AnswerEvent> events = new ArrayList<>();
+        if (looping) {
+            attempt.finished(new ModelEvent.Finished(LOOPED, null, null));
+        } else {
+            events.addAll(token(markers.push(echo.end()) + markers.end()));
+        }
+        String text = attempt.streamed();
+        text = text.substring(0, Math.min(text.length(), repetition.soundUntil()));
+        if (text.isBlank()) {
             throw Problems.modelFailed("The model said nothing; try again or choose another one");
         }
-        Citations.Judged judged = citations.judge(attempt.streamed(), sources);
+        Citations.Judged judged = citations.judge(text, sources);
         judged.citations().forEach(citation -> events.add(new AnswerEvent.Cited(citation)));
-        events.add(new AnswerEvent.Completed(attempt.answer(judged.text(), false, judged.citations())));
+        events.add(new AnswerEvent.Completed(attempt.answer(judged, false)));
         return events;
     }
 }

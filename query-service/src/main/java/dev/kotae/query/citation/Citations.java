@@ -4,9 +4,11 @@ import dev.kotae.common.index.Hit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Optional;
+import java.util.Set;
 
 /** Judges a finished text: which source each sentence cites, by which span, and whether that span supports it. */
 public final class Citations {
@@ -23,64 +25,90 @@ public final class Citations {
      *
      * @param text the answer; citations that were inferred have their markers in it
      * @param citations one per marker, in the order of their first mention; the best supported of several mentions
+     * @param unsupported the sentences that no source supports, in order
      */
-    public record Judged(String text, List<Citation> citations) {}
+    public record Judged(String text, List<Citation> citations, List<Span> unsupported) {}
 
     /**
      * Judges a text whose markers are resolved already, see {@link Markers}.
      *
-     * @param text the model's text
+     * @param written the model's text
      * @param sources what the model was given
      */
-    public Judged judge(String text, List<Source> sources) {
+    public Judged judge(String written, List<Source> sources) {
+        String text = Markers.resolve(written.strip(), sources.size());
+        List<Markers.Mention> mentions = Markers.in(text);
         Map<Integer, Citation> citations = new LinkedHashMap<>();
+        List<Span> unsupported = new ArrayList<>();
         StringBuilder judged = new StringBuilder();
         int from = 0;
-        for (String sentence : Sentences.of(text)) {
-            int start = text.indexOf(sentence, from);
-            judged.append(text, from, start).append(sentence);
-            from = start + sentence.length();
-            List<Integer> markers = markers(sentence);
-            String bare = Markers.MARKER.matcher(sentence).replaceAll("").strip();
+        for (Claims.Sentence sentence : Claims.of(text)) {
+            judged.append(text, from, sentence.start());
+            int start = judged.length();
+            judged.append(sentence.text());
+            from = sentence.end();
+            Set<Integer> markers = markers(sentence, mentions);
+            String bare = bare(sentence, mentions);
+            boolean supported = false;
             for (int marker : markers) {
                 Source source = sources.get(marker - 1);
-                cite(citations, source, support.best(bare, source.text()), false);
+                Support.Place place = support.best(bare, source.text());
+                supported |= place.supports();
+                cite(citations, source, place, false);
             }
-            if (markers.isEmpty()) {
-                infer(bare, sources).ifPresent(inferred -> {
-                    judged.append(" [").append(inferred.source().marker()).append(']');
-                    cite(citations, inferred.source(), inferred.span(), true);
+            if (markers.isEmpty() && sentence.claims()) {
+                Optional<Inferred> inferred = infer(bare, sources);
+                inferred.ifPresent(it -> {
+                    judged.append(" [").append(it.source().marker()).append(']');
+                    cite(citations, it.source(), it.place(), true);
                 });
+                supported = inferred.isPresent();
+            }
+            if (!supported && sentence.claims() && !supports(bare, sources)) {
+                unsupported.add(new Span(start, judged.length(), judged.substring(start)));
             }
         }
         judged.append(text.substring(from));
-        return new Judged(judged.toString().strip(), List.copyOf(citations.values()));
+        return new Judged(judged.toString(), List.copyOf(citations.values()), unsupported);
     }
 
-    private java.util.Optional<Inferred> infer(String sentence, List<Source> sources) {
+    /** Whether any source says it: enough to stand in the answer, if not to be cited. */
+    private boolean supports(String sentence, List<Source> sources) {
+        return sources.stream()
+                .anyMatch(source -> support.best(sentence, source.text()).supports());
+    }
+
+    private Optional<Inferred> infer(String sentence, List<Source> sources) {
         return sources.stream()
                 .map(source -> new Inferred(source, support.best(sentence, source.text())))
-                .filter(inferred -> inferred.span().mayBeInferred())
+                .filter(inferred -> inferred.place().mayBeInferred())
                 .max(Comparator.comparingDouble(
-                                (Inferred inferred) -> inferred.span().share())
+                                (Inferred inferred) -> inferred.place().share())
                         .thenComparing(inferred -> -inferred.source().marker()));
     }
 
-    private static List<Integer> markers(String sentence) {
-        List<Integer> markers = new ArrayList<>();
-        Matcher marker = Markers.MARKER.matcher(sentence);
-        while (marker.find()) {
-            int value = Integer.parseInt(marker.group(1));
-            if (!markers.contains(value)) {
-                markers.add(value);
-            }
-        }
+    private static Set<Integer> markers(Claims.Sentence sentence, List<Markers.Mention> mentions) {
+        Set<Integer> markers = new LinkedHashSet<>();
+        mentions.stream()
+                .filter(mention -> mention.start() >= sentence.start() && mention.end() <= sentence.end())
+                .forEach(mention -> markers.add(mention.number()));
         return markers;
     }
 
-    private static void cite(Map<Integer, Citation> citations, Source source, Support.Span span, boolean inferred) {
+    private static String bare(Claims.Sentence sentence, List<Markers.Mention> mentions) {
+        StringBuilder bare = new StringBuilder(sentence.text());
+        for (int i = mentions.size() - 1; i >= 0; i--) {
+            Markers.Mention mention = mentions.get(i);
+            if (mention.start() >= sentence.start() && mention.end() <= sentence.end()) {
+                bare.delete(mention.start() - sentence.start(), mention.end() - sentence.start());
+            }
+        }
+        return bare.toString().replaceAll("\\s+([.。!?！？])", "$1").strip();
+    }
+
+    private static void cite(Map<Integer, Citation> citations, Source source, Support.Place place, boolean inferred) {
         Citation before = citations.get(source.marker());
-        if (before != null && (before.supported() || !span.supports())) {
+        if (before != null && (before.supported() || !place.supports())) {
             return;
         }
         Hit hit = source.hit();
@@ -94,8 +122,8 @@ public final class Citations {
                         hit.title(),
                         address(hit),
                         String.join(" > ", hit.section()),
-                        span.supports() ? span.quote() : null,
-                        span.supports(),
+                        place.supports() ? place.quote() : null,
+                        place.supports(),
                         inferred,
                         hit.chunkId().value(),
                         hit.contentHash()));
@@ -108,5 +136,5 @@ public final class Citations {
                 : hit.url() + "#" + hit.anchor();
     }
 
-    private record Inferred(Source source, Support.Span span) {}
+    private record Inferred(Source source, Support.Place place) {}
 }

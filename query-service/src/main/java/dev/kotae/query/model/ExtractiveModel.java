@@ -1,6 +1,7 @@
 package dev.kotae.query.model;
 
 import dev.kotae.common.text.TextAnalyzer;
+import dev.kotae.query.citation.Markers;
 import dev.kotae.query.citation.Sentences;
 import dev.kotae.query.citation.Source;
 import dev.kotae.query.prompt.Prompt;
@@ -50,14 +51,19 @@ final class ExtractiveModel implements Model {
     }
 
     @Override
+    public boolean followsInstructions() {
+        return false;
+    }
+
+    @Override
     public Multi<ModelEvent> answer(Prompt prompt) {
         return Multi.createFrom().items(() -> {
             List<ModelEvent> events = new ArrayList<>();
             events.add(new ModelEvent.Started(this, Map.of(), 0));
             for (Picked sentence : pick(prompt)) {
                 String gap = events.size() == 1 ? "" : " ";
-                events.add(new ModelEvent.Token(
-                        gap + sentence.text() + " [" + sentence.source().marker() + "]"));
+                events.add(new ModelEvent.Token(gap + Markers.disarm(sentence.text()) + " ["
+                        + sentence.source().marker() + "]"));
             }
             events.add(new ModelEvent.Finished("stop", null, null));
             return events.stream();

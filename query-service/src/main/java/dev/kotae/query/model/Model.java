@@ -20,6 +20,11 @@ public interface Model {
         return null;
     }
 
+    /** Whether it does what a prompt's messages say, and not only answers questions from sources. */
+    default boolean followsInstructions() {
+        return true;
+    }
+
     /**
      * Answers a prompt. Nothing happens before somebody subscribes, nothing blocks.
      *

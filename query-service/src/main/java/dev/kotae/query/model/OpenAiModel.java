@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kotae.query.problem.Problems;
 import dev.kotae.query.prompt.Prompt;
+import dev.kotae.query.prompt.PromptBudget;
 import io.smallrye.mutiny.Multi;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class OpenAiModel implements Model {
     private static final Logger LOG = Logger.getLogger(OpenAiModel.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DONE = "[DONE]";
+
+    /** OpenAI's documentation calls 0.1 to 1 reasonable where samples are to repeat less. */
+    private static final double AGAINST_LOOPS = 0.5;
 
     private final String id;
     private final Provider provider;
@@ -84,17 +88,20 @@ final class OpenAiModel implements Model {
                 .put("model", id)
                 .put("stream", true)
                 .put("temperature", 0)
-                .put("max_tokens", config.maxTokens());
+                .put("max_tokens", maxTokens(prompt.budget()));
+        if (prompt.budget().small()) {
+            request.put("frequency_penalty", AGAINST_LOOPS);
+        }
         request.putObject("stream_options").put("include_usage", true);
         ArrayNode messages = request.putArray("messages");
-        messages.addObject().put("role", "system").put("content", prompt.system());
-        for (Prompt.Turn turn : prompt.history()) {
+        for (Prompt.Turn turn : prompt.messages()) {
             messages.addObject().put("role", turn.role()).put("content", turn.content());
         }
-        messages.addObject()
-                .put("role", "user")
-                .put("content", prompt.question().text());
         return request;
+    }
+
+    private int maxTokens(PromptBudget budget) {
+        return budget.maxTokens() == null ? config.maxTokens() : Math.min(budget.maxTokens(), config.maxTokens());
     }
 
     private Throwable problem(Throwable failure) {

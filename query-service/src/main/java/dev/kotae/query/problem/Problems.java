@@ -50,6 +50,16 @@ public final class Problems {
         return problem(502, "Bad Gateway", "model-failed", detail).build();
     }
 
+    /** The model began to read its instructions out: 502. */
+    public static HttpProblem promptEchoed() {
+        return problem(
+                        502,
+                        "Bad Gateway",
+                        "prompt-echoed",
+                        "The model began to repeat its instructions in place of an answer; ask in other words or choose another model")
+                .build();
+    }
+
     /** Whether a failure is fit for the client as it is. */
     public static boolean isProblem(Throwable failure) {
         return failure instanceof HttpProblem;

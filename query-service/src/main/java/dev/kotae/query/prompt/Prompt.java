@@ -11,21 +11,21 @@ import java.util.List;
  * @param templateHash SHA-256 of the template, hexadecimal
  * @param question the question
  * @param sources the chunks, in the order of their numbers
- * @param history earlier turns, oldest first
- * @param system the instruction with the documents
+ * @param messages what a chat model is told, word for word, in order; the last is the user's
+ * @param budget how much the model may read and write
  */
 public record Prompt(
         String templateId,
         String templateHash,
         Question question,
         List<Source> sources,
-        List<Turn> history,
-        String system) {
+        List<Turn> messages,
+        PromptBudget budget) {
 
     /**
-     * An earlier turn of the conversation.
+     * A turn of a conversation.
      *
-     * @param role {@code user} or {@code assistant}
+     * @param role {@code system}, {@code user} or {@code assistant}
      * @param content what was said
      */
     public record Turn(String role, String content) {}

@@ -1,63 +1,119 @@
 package dev.kotae.query.prompt;
 
 import dev.kotae.common.document.ContentHash;
-import dev.kotae.query.citation.Source;
-import dev.kotae.query.search.Question;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A template file: its name is its id, its content's hash tells whether it was changed. */
+/**
+ * A template file: its name is its id, its content's hash tells whether it was changed. Lines {@code --- system}, {@code --- user} and
+ * {@code --- assistant} begin a message each; the last message is the user's.
+ */
 final class PromptTemplate {
 
-    private static final String DOCUMENTS = "{documents}";
+    private static final Pattern ROLE = Pattern.compile("(?m)^--- (\\w+)[ \\t]*$\\R?");
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
+    private static final Set<String> ROLES = Set.of("system", "user", "assistant");
 
     private final String id;
-    private final String text;
+    private final String hash;
+    private final List<Prompt.Turn> messages;
 
-    private PromptTemplate(String id, String text) {
+    private PromptTemplate(String id, String hash, List<Prompt.Turn> messages) {
         this.id = id;
-        this.text = text;
+        this.hash = hash;
+        this.messages = messages;
     }
 
-    /** The template of a name under {@code prompts/} on the class path. */
-    static PromptTemplate read(String id) {
-        try (InputStream stream =
-                Thread.currentThread().getContextClassLoader().getResourceAsStream("prompts/" + id + ".txt")) {
-            if (stream == null) {
-                throw new IllegalStateException("There is no prompt template " + id);
+    /**
+     * Reads a template.
+     *
+     * @param places the placeholders that it must have, and beside which it may have none
+     * @throws IllegalStateException that says what is wrong with it
+     */
+    static PromptTemplate parse(String id, String text, Set<String> places) {
+        List<Prompt.Turn> messages = new ArrayList<>();
+        Matcher role = ROLE.matcher(text);
+        String current = null;
+        int from = 0;
+        while (role.find()) {
+            add(id, messages, current, text.substring(from, role.start()));
+            current = role.group(1);
+            from = role.end();
+        }
+        add(id, messages, current, text.substring(from));
+        Set<String> found = new HashSet<>();
+        messages.forEach(message -> PLACE.matcher(message.content())
+                .results()
+                .map(place -> place.group(1))
+                .forEach(found::add));
+        if (messages.isEmpty() || !messages.get(messages.size() - 1).role().equals("user")) {
+            throw broken(id, "its last message must be the user's: begin it with a line '--- user'");
+        }
+        if (!found.equals(places)) {
+            throw broken(id, "it must have the placeholders " + braced(places) + ", it has " + braced(found));
+        }
+        return new PromptTemplate(id, ContentHash.of(text).hex(), List.copyOf(messages));
+    }
+
+    private static void add(String id, List<Prompt.Turn> messages, String role, String text) {
+        String content = text.strip();
+        if (role == null) {
+            if (!content.isEmpty()) {
+                throw broken(id, "it must begin with a line '--- system' or '--- user'");
             }
-            return new PromptTemplate(id, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the prompt template " + id, e);
+            return;
         }
+        if (!ROLES.contains(role)) {
+            throw broken(id, "'--- " + role + "' is no role; roles are system, user and assistant");
+        }
+        if (content.isEmpty()) {
+            throw broken(id, "the message of '--- " + role + "' is empty");
+        }
+        messages.add(new Prompt.Turn(role, content));
     }
 
-    Prompt fill(Question question, List<Source> sources, List<Prompt.Turn> history) {
-        StringBuilder documents = new StringBuilder();
-        for (Source source : sources) {
-            documents
-                    .append("<document number=\"")
-                    .append(source.marker())
-                    .append("\" title=\"")
-                    .append(data(source.hit().title()).replace('"', '\''))
-                    .append("\">\n")
-                    .append(data(source.text()))
-                    .append("\n</document>\n");
-        }
-        return new Prompt(
-                id,
-                ContentHash.of(text).hex(),
-                question,
-                sources,
-                history,
-                text.replace(DOCUMENTS, documents.toString().strip()));
+    static IllegalStateException broken(String id, String why) {
+        return new IllegalStateException("The prompt template " + id + " cannot be used: " + why);
     }
 
-    /** A document cannot close its own fence. */
-    private static String data(String text) {
-        return text.replaceAll("(?i)<(/?)document", "‹$1document");
+    private static List<String> braced(Set<String> places) {
+        return places.stream().sorted().map(place -> "{" + place + "}").toList();
+    }
+
+    String id() {
+        return id;
+    }
+
+    String hash() {
+        return hash;
+    }
+
+    /**
+     * The messages with their places filled. What is filled in is not searched for places.
+     *
+     * @param history goes before the last message
+     */
+    List<Prompt.Turn> fill(Map<String, String> values, List<Prompt.Turn> history) {
+        List<Prompt.Turn> filled = new ArrayList<>();
+        for (Prompt.Turn message : messages) {
+            filled.add(new Prompt.Turn(
+                    message.role(),
+                    PLACE.matcher(message.content())
+                            .replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))))));
+        }
+        filled.addAll(filled.size() - 1, history);
+        return List.copyOf(filled);
+    }
+
+    /** What the template itself says, without what is filled in. */
+    List<String> ownWords() {
+        return messages.stream()
+                .flatMap(message -> PLACE.splitAsStream(message.content()))
+                .toList();
     }
 }

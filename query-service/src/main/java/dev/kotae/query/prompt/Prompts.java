@@ -1,40 +1,41 @@
 package dev.kotae.query.prompt;
 
 import dev.kotae.query.citation.Source;
+import dev.kotae.query.prompt.PromptTemplates.Purpose;
 import dev.kotae.query.search.Question;
 import dev.kotae.query.search.RankedHit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes prompts: the language's template, and as many chunks as fit. */
+/** Makes prompts: the language's template, and as many chunks and earlier turns as fit. Safe for use by several threads. */
 public final class Prompts {
 
-    /** Tokens are estimated: about four Latin letters, or one Japanese, a token. */
-    private static final double LATIN_PER_TOKEN = 4;
+    private volatile PromptTemplates templates;
 
-    private final Map<String, PromptTemplate> templates =
-            Map.of("en", PromptTemplate.read("answer-en"), "ja", PromptTemplate.read("answer-ja"));
-    private final int maxTokens;
+    /** @param templates the templates, until others {@linkplain #use replace} them */
+    public Prompts(PromptTemplates templates) {
+        this.templates = templates;
+    }
 
-    /** @param maxTokens about how many tokens the documents of a prompt may have; the first is always in it, cut if need be */
-    public Prompts(int maxTokens) {
-        this.maxTokens = maxTokens;
+    /** Goes on with other templates. */
+    public void use(PromptTemplates others) {
+        templates = others;
     }
 
     /**
-     * Numbers the chunks for a prompt: best first, each with its neighbours of the same section while there is room, none twice.
-     *
-     * @param maxChunks at most so many
+     * Numbers the chunks for a prompt: best first, each with its neighbours of the same section while there is room, none twice. The
+     * first is always there, cut if need be.
      */
-    public List<Source> sources(List<RankedHit> hits, int maxChunks) {
+    public List<Source> sources(List<RankedHit> hits, PromptBudget budget) {
         List<Source> sources = new ArrayList<>();
         Set<String> given = new HashSet<>();
-        double room = maxTokens;
+        double room = budget.documentTokens();
         for (RankedHit ranked : hits) {
-            if (sources.size() == maxChunks) {
+            if (sources.size() == budget.maxChunks()) {
                 break;
             }
             String place =
@@ -43,31 +44,73 @@ public final class Prompts {
                 continue;
             }
             String text = ranked.hit().text();
-            if (tokens(text) > room) {
+            if (TokenEstimate.of(text) > room) {
                 if (!sources.isEmpty()) {
                     continue;
                 }
-                text = text.substring(0, (int) Math.min(text.length(), room));
+                text = TokenEstimate.cut(text, room);
             }
             String after = ranked.hit().after();
-            if (after != null && tokens(text) + tokens(after) <= room / 2) {
+            if (after != null && TokenEstimate.of(text) + TokenEstimate.of(after) <= room / 2) {
                 text = text + "\n\n" + after;
                 given.add(place + (ranked.hit().ordinal() + 1));
             }
             given.add(place + ranked.hit().ordinal());
-            room -= tokens(text);
+            room -= TokenEstimate.of(text);
             sources.add(new Source(sources.size() + 1, ranked.hit(), text));
         }
         return sources;
     }
 
-    /** The prompt for a question; a language without a template gets the English one. */
-    public Prompt prompt(Question question, List<Source> sources, List<Prompt.Turn> history) {
-        return templates.getOrDefault(question.language(), templates.get("en")).fill(question, sources, history);
+    /** The prompt for a question. */
+    public Prompt answer(Question question, List<Source> sources, List<Prompt.Turn> history, PromptBudget budget) {
+        PromptTemplate template =
+                templates.of(budget.small() ? Purpose.ANSWER_SMALL : Purpose.ANSWER, question.language());
+        return new Prompt(
+                template.id(),
+                template.hash(),
+                question,
+                sources,
+                template.fill(
+                        Map.of("documents", DocumentFence.of(sources), "question", question.text()),
+                        latest(history, budget.historyTokens())),
+                budget);
     }
 
-    private static double tokens(String text) {
-        long wide = text.codePoints().filter(c -> c >= 0x2E80).count();
-        return wide + (text.length() - wide) / LATIN_PER_TOKEN;
+    /** The prompt that asks for one question in place of a conversation. */
+    public Prompt condense(Question question, List<Prompt.Turn> history, PromptBudget budget) {
+        PromptTemplate template = templates.of(Purpose.CONDENSE, question.language());
+        StringBuilder said = new StringBuilder();
+        for (Prompt.Turn turn : latest(history, budget.historyTokens())) {
+            said.append(turn.role()).append(": ").append(turn.content()).append('\n');
+        }
+        return new Prompt(
+                template.id(),
+                template.hash(),
+                question,
+                List.of(),
+                template.fill(Map.of("history", said.toString().strip(), "question", question.text()), List.of()),
+                budget);
+    }
+
+    /** What the templates themselves say, which no answer has to repeat. */
+    public List<String> ownWords(String language, boolean small) {
+        return templates
+                .of(small ? Purpose.ANSWER_SMALL : Purpose.ANSWER, language)
+                .ownWords();
+    }
+
+    /** The latest turns that fit, whole. */
+    private static List<Prompt.Turn> latest(List<Prompt.Turn> history, int tokens) {
+        LinkedList<Prompt.Turn> kept = new LinkedList<>();
+        double room = tokens;
+        for (int i = history.size() - 1; i >= 0; i--) {
+            room -= TokenEstimate.of(history.get(i).content());
+            if (room < 0) {
+                break;
+            }
+            kept.addFirst(history.get(i));
+        }
+        return List.copyOf(kept);
     }
 }

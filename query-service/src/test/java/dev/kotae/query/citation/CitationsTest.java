@@ -55,6 +55,49 @@ class CitationsTest {
 
         assertThat(judged.text()).isEqualTo("Bananas grow on tall green plants in Ecuador.");
         assertThat(judged.citations()).isEmpty();
+        assertThat(judged.unsupported())
+                .containsExactly(new Span(0, 45, "Bananas grow on tall green plants in Ecuador."));
+    }
+
+    @Test
+    void onlySentencesThatClaimSomethingUnsupportedAreMarkedByTheirPlaceInTheFinalText() {
+        String text =
+                """
+                # Firing
+
+                The kiln is fired at 1280 degrees for nine hours. Bananas grow in Ecuador [1]. Do this:
+
+                ```sh
+                burn everything. now
+                ```
+
+                The documents do not say more.""";
+
+        Citations.Judged judged = CITATIONS.judge(text, SOURCES);
+
+        assertThat(judged.unsupported()).singleElement().satisfies(span -> {
+            assertThat(span.text()).isEqualTo("Bananas grow in Ecuador [1].");
+            assertThat(judged.text().substring(span.start(), span.end())).isEqualTo(span.text());
+        });
+        assertThat(judged.text()).contains("nine hours. [1] Bananas");
+    }
+
+    @Test
+    void whatTwoSentencesInARowSayIsQuotedAsItStandsThere() {
+        Citation citation = CITATIONS
+                .judge("The kiln is fired for nine hours and then cools [1].", SOURCES)
+                .citations()
+                .get(0);
+
+        assertThat(citation.quote()).isEqualTo("The kiln is fired at 1280 degrees for nine hours. Then it cools.");
+    }
+
+    @Test
+    void aSentenceThatAnotherChunkSupportsIsNotMarkedButItsCitationIs() {
+        Citations.Judged judged = CITATIONS.judge("窯は1280度で焼成します [1]。", SOURCES);
+
+        assertThat(judged.citations().get(0).supported()).isFalse();
+        assertThat(judged.unsupported()).isEmpty();
     }
 
     private static Source source(int marker, String document, String text) {

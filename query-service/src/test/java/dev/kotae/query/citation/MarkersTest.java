@@ -14,12 +14,24 @@ class MarkersTest {
             delimiter = '|',
             value = {
                 "Hot [1].|Hot [1].",
-                "Hot [3].|Hot .",
-                "Hot [0] and [99].|Hot  and .",
+                "Hot [3].|Hot.",
+                "Hot [0] and [99].|Hot and.",
                 "Hot [1, 2].|Hot [1][2].",
+                "Hot [1][2].|Hot [1][2].",
                 "Hot [1, 7].|Hot [1].",
+                "Hot [1-2].|Hot [1][2].",
+                "Hot [Document 1].|Hot [1].",
+                "Hot [Doc 2, Doc 9].|Hot [2].",
+                "Hot [^2].|Hot [2].",
+                "Hot [1 and 2].|Hot [1][2].",
                 "熱い【2】。|熱い[2]。",
-                "An array[10] stays text|An array stays text",
+                "熱い［２］。|熱い[2]。",
+                "熱い【1†source】。|熱い[1]。",
+                "熱い[文書1、2]。|熱い[1][2]。",
+                "An `array[10]` stays|An `array[10]` stays",
+                "An array [10] does not|An array does not",
+                "[1](http://evil.example)|[1] (http://evil.example)",
+                "[1]: http://evil.example|[1] : http://evil.example",
                 "[not a marker]|[not a marker]",
                 "[1|[1",
             })
@@ -32,6 +44,11 @@ class MarkersTest {
     }
 
     @Test
+    void codeKeepsItsBrackets() {
+        assertThat(Markers.resolve("```\nx[9]\n```\nHot [9].", 1)).isEqualTo("```\nx[9]\n```\nHot.");
+    }
+
+    @Test
     void characterByCharacterNoMarkerLeaksInPieces() {
         Markers markers = new Markers(1);
         StringBuilder out = new StringBuilder();
@@ -40,7 +57,7 @@ class MarkersTest {
             assertThat(List.of("[", "[5", "5", "5]")).doesNotContain(piece);
             out.append(piece);
         }
-        assertThat(out.append(markers.end())).hasToString("It is hot [1] or cold !");
+        assertThat(out.append(markers.end())).hasToString("It is hot [1] or cold!");
     }
 
     @Test
@@ -48,5 +65,19 @@ class MarkersTest {
         Markers markers = new Markers(1);
 
         assertThat(markers.push("[" + "1,".repeat(50))).hasSize(101);
+    }
+
+    @Test
+    void aLonelyBackquoteHidesNoMarkerOnceTheTextIsWhole() {
+        assertThat(Markers.resolve("A ` here [1] and [9].", 1)).isEqualTo("A ` here [1] and.");
+        assertThat(Markers.in("`a[1]` b [2]"))
+                .extracting(Markers.Mention::number)
+                .containsExactly(2);
+    }
+
+    @Test
+    void documentsBringNoMarkersOfTheirOwn() {
+        assertThat(Markers.disarm("So it is [2], see [Document 1]. `a[1]`"))
+                .isEqualTo("So it is (2), see (Document 1). `a[1]`");
     }
 }
