@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +53,20 @@ class ImportMapTest {
             }
         }
         assertThat(seen).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void pagesMayHaveItInline() throws Exception {
+        Properties settings = new Properties();
+        try (var file = ImportMapTest.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            settings.load(file);
+        }
+        byte[] map = Files.readAllBytes(WEB.resolve("importmap.json"));
+        assertThat(settings.getProperty("kotae.pages.script-hashes"))
+                .isEqualTo("sha256-"
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        MessageDigest.getInstance("SHA-256").digest(map)));
     }
 
     @Test

@@ -89,6 +89,8 @@ final class UpCommand implements Callable<Integer> {
 
     private static void tell(SuiteStatus status, PrintWriter out) {
         out.println();
+        status.service("query").ifPresent(query -> out.println("The console: " + query.url() + "/"));
+        out.println();
         out.println("Try:");
         out.println("  ./kotae ask \"How do I publish a document?\"");
         out.println("  ./kotae ask \"文書を公開するにはどうすればよいですか\"");

@@ -158,11 +158,28 @@ final class SuiteStart {
             if (Set.of(ServiceSpec.QUERY, ServiceSpec.EVAL).contains(spec)) {
                 settings.put("kotae.answer-key-file", key);
             }
+            if (spec.equals(ServiceSpec.QUERY)) {
+                settings.put("kotae.console.eval-url", address(ServiceSpec.EVAL, servicePorts));
+            }
+            if (spec.equals(ServiceSpec.EVAL)) {
+                // The console is another origin than what it rates at, by whichever name its reader calls this machine
+                String console = address(ServiceSpec.QUERY, servicePorts);
+                settings.put("quarkus.http.cors.enabled", "true");
+                settings.put("quarkus.http.cors.origins", console + "," + console.replace("127.0.0.1", "localhost"));
+            }
             if (spec.equals(ServiceSpec.QUERY) && modelUrl != null) {
                 settings.put("kotae.providers.local.base-url", modelUrl);
             }
             return service(spec, servicePorts.get(spec), settings);
         });
+    }
+
+    /** Where a service is, or will be once it is started. */
+    private String address(ServiceSpec spec, Map<ServiceSpec, int[]> servicePorts) {
+        return before.flatMap(status -> status.service(spec.name()))
+                .filter(known -> new ServiceProcess(spec, state).process().isPresent())
+                .map(SuiteStatus.Service::url)
+                .orElse("http://127.0.0.1:" + servicePorts.get(spec)[0]);
     }
 
     private SuiteStatus.Service service(ServiceSpec spec, int[] port, Map<String, String> settings) {

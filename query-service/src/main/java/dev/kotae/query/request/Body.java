@@ -92,6 +92,11 @@ public final class Body {
         return value.intValue();
     }
 
+    /** A list of texts; empty where absent. */
+    public List<String> texts(String field) {
+        return texts(field, value(field));
+    }
+
     /** Collections; empty where absent. */
     public List<String> collections(String field) {
         List<String> names = texts(field, value(field));
