@@ -3,7 +3,6 @@ package dev.kotae.common.access;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -49,9 +48,19 @@ class RequestGuard {
         HttpServerRequest request = context.request();
         String path = request.uri().split("\\?", 2)[0];
         if (AMBIGUOUS.matcher(path).find()) {
-            refuse(context, 400, "invalid-path", "The path holds one of ; %3B %2F %5C, which are not allowed there");
+            new EarlyProblem(
+                            400,
+                            "Bad Request",
+                            "invalid-path",
+                            "The path holds one of ; %3B %2F %5C, which are not allowed there")
+                    .end(context);
         } else if (config.trustsHeaders() && !toThisMachine(request)) {
-            refuse(context, 403, "foreign-host", "With kotae.auth=none only requests to localhost are served");
+            new EarlyProblem(
+                            403,
+                            "Forbidden",
+                            "foreign-host",
+                            "With kotae.auth=none only requests to localhost are served")
+                    .end(context);
         } else {
             context.next();
         }
@@ -60,17 +69,5 @@ class RequestGuard {
     private static boolean toThisMachine(HttpServerRequest request) {
         return request.authority() != null
                 && LOOPBACK.contains(request.authority().host().toLowerCase(Locale.ROOT));
-    }
-
-    private static void refuse(RoutingContext context, int status, String code, String detail) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/problem+json")
-                .end(new JsonObject()
-                        .put("status", status)
-                        .put("title", status == 400 ? "Bad Request" : "Forbidden")
-                        .put("code", code)
-                        .put("detail", detail)
-                        .encode());
     }
 }
