@@ -19,6 +19,7 @@ import java.util.List;
  * @param unsupported the sentences that none of the given chunks supports, by where they stand in the text; empty where all are
  * @param timings milliseconds from the question's arrival; null with the model
  * @param tokens as the model counted them; null with the model
+ * @param finishReason the provider's word for why the model stopped, such as {@code stop} or {@code length}; null where it told none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Answer(
@@ -31,7 +32,8 @@ public record Answer(
         List<Citation> citations,
         List<Span> unsupported,
         Timings timings,
-        AnswerCompleted.Tokens tokens) {
+        AnswerCompleted.Tokens tokens,
+        String finishReason) {
 
     /** The timings that askers see. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -107,6 +107,11 @@ public sealed interface AnswerEvent {
             return new Data(id, code, detail, traceId);
         }
 
+        /** The failure, to be thrown where a status can still tell of it. */
+        public RuntimeException thrown() {
+            return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+        }
+
         @JsonInclude(JsonInclude.Include.NON_NULL)
         record Data(String id, String code, String detail, String traceId) {}
     }

@@ -45,7 +45,7 @@ class AnswerResource {
             if (last instanceof AnswerEvent.Completed completed) {
                 return completed.answer();
             }
-            throw sneaky(((AnswerEvent.Failed) last).cause());
+            throw ((AnswerEvent.Failed) last).thrown();
         });
     }
 
@@ -69,9 +69,5 @@ class AnswerResource {
 
     private Multi<AnswerEvent> events(String body) {
         return answers.answer(Ask.of(Body.parse(body), config), Asker.of(identity));
-    }
-
-    private static RuntimeException sneaky(Throwable cause) {
-        return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
     }
 }

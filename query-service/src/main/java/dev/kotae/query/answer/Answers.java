@@ -75,9 +75,28 @@ public class Answers {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem at once for a model that does not exist; that is recorded as refused
      */
     public Multi<AnswerEvent> answer(Ask ask, Asker asker) {
-        Model model = model(ask, asker);
-        return write(inquire(ask, asker, List.of(model)), Writer.alone(model));
+        return begin(ask, asker).events();
     }
+
+    /**
+     * Takes up a question for one model: the one that was asked for, or the default one. Nothing happens before the events are read.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem as {@link #answer}
+     */
+    public Begun begin(Ask ask, Asker asker) {
+        Model model = model(ask, asker);
+        Inquiry inquiry = inquire(ask, asker, List.of(model));
+        return new Begun(id(inquiry, 1), model, write(inquiry, Writer.alone(model)));
+    }
+
+    /**
+     * An answer of which nothing but its name is known yet.
+     *
+     * @param id its id
+     * @param model the model that was chosen
+     * @param events as {@link #write}
+     */
+    public record Begun(String id, Model model, Multi<AnswerEvent> events) {}
 
     /** Takes up a question that nobody is chosen for yet. Nothing is searched yet, and nothing recorded. */
     public Inquiry inquire(Ask ask, Asker asker) {

@@ -115,7 +115,8 @@ final class Attempt {
                 judged.citations(),
                 judged.unsupported(),
                 writer.paired() ? null : new Answer.Timings(retrieveMillis(), firstTokenMillis, inquiry.millis()),
-                writer.paired() ? null : tokens());
+                writer.paired() ? null : tokens(),
+                writer.paired() ? null : finished.reason());
     }
 
     /** What the reader is told of a failure; of a model that is hidden no more than that it failed. */

@@ -130,6 +130,11 @@ public class Catalogue {
                 : entry);
     }
 
+    /** Whether there is a model of that name, or was lately. */
+    public boolean has(String id) {
+        return entries.containsKey(id);
+    }
+
     /** All models, by name. */
     public List<Entry> all() {
         List<Entry> all = new ArrayList<>(entries.values());

@@ -37,8 +37,30 @@ public final class Body {
         }
     }
 
+    /** A JSON object that was read or made already. */
+    public static Body of(JsonNode object) {
+        return new Body(object);
+    }
+
+    /** The names of all fields that are present and not null. */
+    public List<String> names() {
+        return object.properties().stream()
+                .filter(field -> !field.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Yes or no; no where absent. */
+    public boolean flag(String field) {
+        JsonNode value = value(field);
+        if (value != null && !value.isBoolean()) {
+            throw Problems.invalid(INVALID, "'" + field + "' must be true or false");
+        }
+        return value != null && value.booleanValue();
+    }
+
     /** The value of a field, or null where it is absent or null. */
-    private JsonNode value(String field) {
+    public JsonNode value(String field) {
         JsonNode value = object.get(field);
         return value == null || value.isNull() ? null : value;
     }

@@ -1,0 +1,80 @@
+package dev.kotae.query.openai;
+
+import dev.kotae.common.access.Asker;
+import dev.kotae.query.answer.AnswerEvent;
+import dev.kotae.query.answer.Answers;
+import dev.kotae.query.answer.AnswersConfig;
+import dev.kotae.query.answer.Heartbeat;
+import dev.kotae.query.model.Catalogue;
+import dev.kotae.query.request.Body;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+
+/** Chat completions in OpenAI's API, answered from the documents. */
+@Path("/v1/chat/completions")
+@Authenticated
+@Tag(name = "openai")
+class ChatResource {
+
+    private final Answers answers;
+    private final AnswersConfig config;
+    private final Catalogue catalogue;
+    private final SecurityIdentity identity;
+
+    ChatResource(Answers answers, AnswersConfig config, Catalogue catalogue, SecurityIdentity identity) {
+        this.answers = answers;
+        this.config = config;
+        this.catalogue = catalogue;
+        this.identity = identity;
+    }
+
+    /** A completion, whole or streamed as the request says. The media type is set by hand: it depends on the body. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(summary = "Ask as a client of OpenAI's chat completions")
+    public RestMulti<byte[]> complete(String json) {
+        ChatRequest request = ChatRequest.of(Body.parse(json), catalogue::has, config);
+        Answers.Begun answer = answers.begin(request.ask(), Asker.of(identity));
+        Completion completion = new Completion(
+                answer.id(), Instant.now().getEpochSecond(), answer.model().id(), request.ignored());
+        return request.stream() ? stream(request, completion, answer.events()) : whole(completion, answer.events());
+    }
+
+    private RestMulti<byte[]> stream(ChatRequest request, Completion completion, Multi<AnswerEvent> events) {
+        CompletionStream stream = new CompletionStream(completion, request.usage());
+        Multi<byte[]> bytes = Heartbeat.in(events.map(Optional::of), config.heartbeat(), Optional::<AnswerEvent>empty)
+                .map(stream::bytes)
+                .select()
+                .where(sent -> sent.length > 0);
+        return RestMulti.fromMultiData(bytes)
+                .header("Content-Type", MediaType.SERVER_SENT_EVENTS + ";charset=UTF-8")
+                .header("X-Accel-Buffering", "no")
+                .header("Cache-Control", "no-cache, no-transform")
+                .build();
+    }
+
+    private static RestMulti<byte[]> whole(Completion completion, Multi<AnswerEvent> events) {
+        Multi<byte[]> bytes = events.select().last().map(last -> {
+            if (last instanceof AnswerEvent.Completed completed) {
+                return completion.whole(completed.answer()).toString().getBytes(StandardCharsets.UTF_8);
+            }
+            throw ((AnswerEvent.Failed) last).thrown();
+        });
+        return RestMulti.fromMultiData(bytes)
+                .header("Content-Type", MediaType.APPLICATION_JSON)
+                .build();
+    }
+}
