@@ -6,6 +6,7 @@ import dev.kotae.eval.evidence.Tally;
 import dev.kotae.eval.report.ModelReport.ModelKey;
 import dev.kotae.eval.statistics.Comparison;
 import dev.kotae.eval.statistics.Comparison.Candidate;
+import dev.kotae.eval.statistics.Comparison.Rules;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ import java.util.Map;
  * @param asOf when the counts were read
  */
 record ModelsReport(List<ModelReport> models, Recommendation recommendation, Instant asOf) {
+
+    private static final double EQUIVALENT_STARS = 0.25;
+    private static final double EQUIVALENT_SHARE = 0.05;
 
     private static final Comparator<ModelKey> BY_ID = Comparator.comparing(ModelKey::model)
             .thenComparing(ModelKey::revision, Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -43,7 +47,8 @@ record ModelsReport(List<ModelReport> models, Recommendation recommendation, Ins
                 keys.stream()
                         .map(key -> ModelReport.of(key, merged.get(key), alpha))
                         .toList(),
-                Recommendation.of(Comparison.of(candidates, alpha)),
+                Recommendation.of(Comparison.of(
+                        candidates, List.of(), List.of(), new Rules(alpha, EQUIVALENT_STARS, EQUIVALENT_SHARE))),
                 asOf);
     }
 }

@@ -3,6 +3,7 @@ package dev.kotae.eval.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kotae.eval.report.ModelReport.ModelKey;
+import dev.kotae.eval.statistics.Comparison;
 import dev.kotae.eval.statistics.Comparison.Verdict;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  * @param revision its revision, or null
  * @param over the model that comes closest to it, or null
  * @param overRevision that one's revision, or null
- * @param between where undecided: the model with the greatest mean and the one that comes closest, with their revisions in
+ * @param between where undecided or equivalent: the model with the greatest mean and the one that comes closest, with their revisions in
  *     parentheses; null where fewer than two were rated
  * @param furtherRatings where undecided: about how many more ratings of these two it takes, or null where nobody can say
  */
@@ -38,6 +39,10 @@ record Recommendation(
             return new Recommendation(
                     Decision.BETTER, leader.model(), leader.revision(), rival.model(), rival.revision(), null, null);
         }
+        if (verdict.decision() == Comparison.Decision.EQUIVALENT) {
+            return new Recommendation(
+                    Decision.EQUIVALENT, null, null, null, null, List.of(leader.label(), rival.label()), null);
+        }
         return new Recommendation(
                 Decision.UNDECIDED,
                 null,
@@ -53,6 +58,10 @@ record Recommendation(
         if (decision == Decision.BETTER) {
             return "%s is rated better than every other model, %s coming closest"
                     .formatted(new ModelKey(model, revision).label(), new ModelKey(over, overRevision).label());
+        }
+        if (decision == Decision.EQUIVALENT) {
+            return "%s and %s differ by less than matters, and no model is better"
+                    .formatted(between.get(0), between.get(1));
         }
         if (between == null) {
             return "Undecided: fewer than two models were rated";
@@ -71,6 +80,9 @@ record Recommendation(
         /** Rated better than every other, with statistical confidence. */
         @JsonProperty("better")
         BETTER,
+        /** The best ones differ by less than matters. */
+        @JsonProperty("equivalent")
+        EQUIVALENT,
         /** Nobody can know yet. */
         @JsonProperty("undecided")
         UNDECIDED

@@ -1,71 +1,121 @@
 package dev.kotae.eval.statistics;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
- * Which of several rated candidates is better, or that nobody can know yet.
+ * Which of several candidates is better, or that they are as good as equal, or that nobody can know yet.
  *
- * <p>Each of K candidates gets its {@link ConfidenceSequence} at {@code alpha / K} (Bonferroni), so all K intervals hold at once and
- * at every look with probability {@code 1 - alpha}. The leader, the greatest mean, is better if its interval lies wholly above every
- * other's; then the chance of ever naming a leader whose true mean is not the greatest is at most {@code alpha}.
+ * <p>For two candidates, ratings and votes give an e-process each ({@link StarEvidence} times {@link PairedEvidence}, and
+ * {@link PreferenceEvidence}); their mean is one too, whatever they have to do with each other (Vovk and Wang, "E-values: calibration, combination and applications", Annals of
+ * Statistics 49, 2021). A candidate is better if its e-process against every other is at least {@code K / alpha}, with K candidates. To
+ * be named without being the best it must cross that line against the best one (or one as good), which happens with probability at most
+ * {@code alpha / K}; there are at most K to be named. So at all looks together a wrong name is given with probability at most
+ * {@code alpha}.
  */
-public final class Comparison {
+public final class Comparison<T> {
 
     /** More than so many times the present ratings is no estimate any more. */
     private static final double FARTHEST = 65_536;
 
-    /** The factor is known to half a percent: it is an estimate. */
-    private static final double ENOUGH = 1.005;
+    /** The factor is known to a percent: it is an estimate. */
+    private static final double ENOUGH = 1.01;
 
-    private Comparison() {}
+    private final List<Contender<T>> contenders;
+    private final double[][] evidence;
+    private final Rules rules;
+    private final double threshold;
+
+    private Comparison(List<Contender<T>> contenders, Rules rules) {
+        this.contenders = contenders;
+        this.evidence = new double[contenders.size()][contenders.size()];
+        for (int i = 0; i < contenders.size(); i++) {
+            for (int j = 0; j < contenders.size(); j++) {
+                evidence[i][j] = i == j ? 0 : contenders.get(i).over(contenders.get(j), 1);
+            }
+        }
+        this.rules = rules;
+        this.threshold = Math.log(Math.max(2, contenders.size()) / rules.alpha());
+    }
 
     /**
      * Compares.
      *
-     * @param candidates at least none; those without ratings are left out
-     * @param alpha the probability of ever naming a wrong leader, between 0 and 1
+     * @param candidates at least none; those that have neither ratings nor votes are left out
+     * @param votes votes between them; others are left out
+     * @param paired those of the candidates' ratings that one user gave to two answers to one question
+     * @param rules how sure to be
      * @param <T> what a candidate is
      */
-    public static <T> Verdict<T> of(List<Candidate<T>> candidates, double alpha) {
-        List<Candidate<T>> rated = candidates.stream()
-                .filter(candidate -> candidate.stars().total() > 0)
-                .sorted(Comparator.comparingDouble(
-                        (Candidate<T> candidate) -> -candidate.stars().mean()))
-                .toList();
-        if (rated.size() < 2) {
-            return new Verdict<>(false, Optional.empty(), Optional.empty(), OptionalLong.empty());
+    public static <T> Verdict<T> of(
+            List<Candidate<T>> candidates, List<PairVotes<T>> votes, List<PairedStars<T>> paired, Rules rules) {
+        List<Contender<T>> contenders = new ArrayList<>();
+        for (Candidate<T> candidate : candidates) {
+            Contender<T> contender = new Contender<>(candidate, votes, paired);
+            if (candidate.stars().total() > 0 || contender.hasVotes()) {
+                contenders.add(contender);
+            }
         }
-        double each = alpha / rated.size();
-        Candidate<T> leader = rated.get(0);
-        Candidate<T> rival = rated.stream()
-                .skip(1)
-                .max(Comparator.comparingDouble(candidate ->
-                        ConfidenceSequence.of(candidate.stars(), each).high()))
+        return new Comparison<>(contenders, rules).verdict();
+    }
+
+    private Verdict<T> verdict() {
+        if (contenders.size() < 2) {
+            return new Verdict<>(Decision.UNDECIDED, Optional.empty(), Optional.empty(), OptionalLong.empty());
+        }
+        int leader = IntStream.range(0, contenders.size())
+                .boxed()
+                .max(Comparator.<Integer>comparingDouble(i -> evidence[i][rival(i)])
+                        .thenComparingDouble(i -> contenders.get(i).mean()))
                 .orElseThrow();
-        if (apart(leader.stars(), rival.stars(), 1, each)) {
-            return new Verdict<>(true, Optional.of(leader.who()), Optional.of(rival.who()), OptionalLong.empty());
-        }
+        int rival = rival(leader);
+        Decision decision = decision(leader, rival);
         return new Verdict<>(
-                false,
-                Optional.of(leader.who()),
-                Optional.of(rival.who()),
-                furtherRatings(leader.stars(), rival.stars(), each));
+                decision,
+                Optional.of(contenders.get(leader).who()),
+                Optional.of(contenders.get(rival).who()),
+                decision == Decision.UNDECIDED
+                        ? furtherRatings(contenders.get(leader), contenders.get(rival))
+                        : OptionalLong.empty());
+    }
+
+    /** The one against which least speaks. */
+    private int rival(int one) {
+        return IntStream.range(0, contenders.size())
+                .filter(other -> other != one)
+                .boxed()
+                .min(Comparator.comparingDouble(other -> evidence[one][other]))
+                .orElseThrow();
+    }
+
+    private Decision decision(int leader, int rival) {
+        for (int other = 0; other < contenders.size(); other++) {
+            if (evidence[other][leader] >= threshold) {
+                // By another kind of evidence somebody is better than the leader: ratings say this, votes that
+                return Decision.UNDECIDED;
+            }
+        }
+        if (evidence[leader][rival] >= threshold) {
+            return Decision.BETTER;
+        }
+        boolean equivalent = IntStream.range(0, contenders.size())
+                .filter(other -> other != leader && evidence[leader][other] < threshold)
+                .allMatch(other -> contenders.get(leader).equivalent(contenders.get(other), rules, contenders.size()));
+        return equivalent ? Decision.EQUIVALENT : Decision.UNDECIDED;
     }
 
     /**
-     * About how many more ratings of the two it takes until their intervals part, if both go on as they did: the smallest factor
-     * by which both counts would have to grow, found by bisection. Empty where the means are equal or it is out of sight.
+     * About how many more ratings and votes of the two it takes until one is better, if both go on as they did: the smallest factor
+     * by which all counts would have to grow, found by bisection. Empty where it is out of sight.
      */
-    private static OptionalLong furtherRatings(StarCounts leader, StarCounts rival, double alpha) {
-        if (leader.mean() <= rival.mean()) {
-            return OptionalLong.empty();
-        }
+    private OptionalLong furtherRatings(Contender<T> leader, Contender<T> rival) {
         double low = 1;
         double high = 2;
-        while (!apart(leader, rival, high, alpha)) {
+        while (leader.over(rival, high) < threshold) {
             low = high;
             high *= 2;
             if (high > FARTHEST) {
@@ -74,22 +124,43 @@ public final class Comparison {
         }
         while (high / low > ENOUGH) {
             double middle = (low + high) / 2;
-            if (apart(leader, rival, middle, alpha)) {
+            if (leader.over(rival, middle) >= threshold) {
                 high = middle;
             } else {
                 low = middle;
             }
         }
-        return OptionalLong.of((long) Math.ceil((high - 1) * (leader.total() + rival.total())));
+        return OptionalLong.of((long) Math.ceil((high - 1) * leader.observations(rival)));
     }
 
-    private static boolean apart(StarCounts leader, StarCounts rival, double factor, double alpha) {
-        return ConfidenceSequence.low(scaled(leader, factor), alpha)
-                > ConfidenceSequence.high(scaled(rival, factor), alpha);
+    /** What is decided. */
+    public enum Decision {
+        /** The leader is better than every other. */
+        BETTER,
+        /** Whoever the leader does not beat differs from it by less than matters. */
+        EQUIVALENT,
+        /** Nobody can know yet. */
+        UNDECIDED
     }
 
-    private static double[] scaled(StarCounts stars, double factor) {
-        return stars.counts().stream().mapToDouble(count -> count * factor).toArray();
+    /**
+     * How sure to be, and what matters.
+     *
+     * @param alpha the probability of ever deciding wrongly, between 0 and 1; it holds for {@code BETTER} and for
+     *     {@code EQUIVALENT} each
+     * @param stars two means that differ by less are equivalent
+     * @param share likewise two candidates of which one is preferred by at most one half and this, both orders weighing the same
+     */
+    public record Rules(double alpha, double stars, double share) {
+
+        /**
+         * @throws IllegalArgumentException if a value is out of its range
+         */
+        public Rules {
+            if (!(alpha > 0 && alpha < 1 && stars > 0 && share > 0)) {
+                throw new IllegalArgumentException("alpha is between 0 and 1, and what matters is above 0");
+            }
+        }
     }
 
     /**
@@ -103,10 +174,16 @@ public final class Comparison {
     /**
      * What came of it.
      *
-     * @param better whether the leader is better than all others
-     * @param leader the candidate with the greatest mean; empty where fewer than two were rated
+     * @param decision what is decided
+     * @param leader the candidate for whom most speaks; empty where fewer than two were rated or voted on
      * @param rival the one that comes closest to it
-     * @param furtherRatings where not better: about how many more ratings of both it takes, if it can be said
+     * @param furtherRatings where undecided: about how many more ratings and votes of both it takes, if it can be said
      */
-    public record Verdict<T>(boolean better, Optional<T> leader, Optional<T> rival, OptionalLong furtherRatings) {}
+    public record Verdict<T>(Decision decision, Optional<T> leader, Optional<T> rival, OptionalLong furtherRatings) {
+
+        /** Whether the leader is better than all others. */
+        public boolean better() {
+            return decision == Decision.BETTER;
+        }
+    }
 }

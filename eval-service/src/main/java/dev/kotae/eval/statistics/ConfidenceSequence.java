@@ -71,6 +71,11 @@ public final class ConfidenceSequence {
 
     /** The logarithm of K+(m), for m above 0. */
     static double logCapital(double[] counts, double mean) {
+        return logMean(logCapitals(counts, mean), 1);
+    }
+
+    /** The logarithms of the capitals of all bets. */
+    static double[] logCapitals(double[] counts, double mean) {
         double[] logs = new double[BETS];
         double bet = BOLDEST;
         for (int j = 0; j < BETS; j++, bet /= STEP) {
@@ -80,9 +85,20 @@ public final class ConfidenceSequence {
                 }
             }
         }
-        double greatest = Arrays.stream(logs).max().orElseThrow();
-        double sum = Arrays.stream(logs).map(log -> Math.exp(log - greatest)).sum();
-        return greatest + Math.log(sum / BETS);
+        return logs;
+    }
+
+    /** The logarithm of the mean of capitals, were all counts so many times as great. */
+    static double logMean(double[] logs, double factor) {
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (double log : logs) {
+            greatest = Math.max(greatest, factor * log);
+        }
+        double sum = 0;
+        for (double log : logs) {
+            sum += Math.exp(factor * log - greatest);
+        }
+        return greatest + Math.log(sum / logs.length);
     }
 
     private static double mean(double[] counts) {
@@ -95,7 +111,11 @@ public final class ConfidenceSequence {
         return total == 0 ? 0 : sum / total;
     }
 
-    private static double[] reversed(double[] counts) {
+    static double total(double[] counts) {
+        return Arrays.stream(counts).sum();
+    }
+
+    static double[] reversed(double[] counts) {
         double[] reversed = new double[counts.length];
         for (int i = 0; i < counts.length; i++) {
             reversed[i] = counts[counts.length - 1 - i];

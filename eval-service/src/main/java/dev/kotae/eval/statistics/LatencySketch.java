@@ -39,6 +39,11 @@ public final class LatencySketch {
         return percentiles(counts.byBucket());
     }
 
+    /** A duration in milliseconds that is within 1 % of every one in the bucket. */
+    static double value(int bucket) {
+        return MAPPING.value(bucket);
+    }
+
     /**
      * The percentiles.
      *

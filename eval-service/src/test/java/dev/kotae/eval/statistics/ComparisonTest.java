@@ -3,6 +3,8 @@ package dev.kotae.eval.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kotae.eval.statistics.Comparison.Candidate;
+import dev.kotae.eval.statistics.Comparison.Decision;
+import dev.kotae.eval.statistics.Comparison.Rules;
 import dev.kotae.eval.statistics.Comparison.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
 
-    private static final double ALPHA = 0.05;
+    private static final Rules RULES = new Rules(0.05, 0.25, 0.05);
 
     @Test
     void fiveOfFiveIsNotBetterThanFourOfFive() {
@@ -71,11 +73,107 @@ class ComparisonTest {
     void amongIdenticalModelsAFalseWinnerIsNamedInAtMostFivePercentOfRunsHoweverOftenOneLooks() {
         Random random = new Random(11);
         int wrong = 0;
-        int runs = 60;
+        int runs = 20;
         for (int run = 0; run < runs; run++) {
             wrong += everDecided(random) ? 1 : 0;
         }
         assertThat((double) wrong / runs).isLessThanOrEqualTo(0.05);
+    }
+
+    @Test
+    void votesAloneDecide() {
+        Verdict<String> verdict = vote(PairVotes.of("a", "b", 90, 10, 40), PairVotes.of("b", "a", 45, 10, 85));
+        assertThat(verdict.decision()).isEqualTo(Decision.BETTER);
+        assertThat(verdict.leader()).contains("a");
+        assertThat(verdict.rival()).contains("b");
+    }
+
+    @Test
+    void whatTheOrderOfShowingExplainsIsNobodysMerit() {
+        // Whoever is first gets 80 %, and a nearly always is
+        assertThat(vote(PairVotes.of("a", "b", 800, 0, 200), PairVotes.of("b", "a", 8, 0, 2))
+                        .decision())
+                .isEqualTo(Decision.UNDECIDED);
+        assertThat(vote(PairVotes.of("a", "b", 1000, 0, 0), PairVotes.of("b", "a", 0, 0, 0))
+                        .decision())
+                .isEqualTo(Decision.UNDECIDED);
+        // The same order effect, but a wins more often from both places
+        assertThat(vote(PairVotes.of("a", "b", 900, 0, 100), PairVotes.of("b", "a", 60, 0, 40))
+                        .leader())
+                .contains("a");
+        assertThat(vote(PairVotes.of("a", "b", 900, 0, 100), PairVotes.of("b", "a", 60, 0, 40))
+                        .decision())
+                .isEqualTo(Decision.BETTER);
+    }
+
+    @Test
+    void nearlyEqualSharesOfManyVotesAreEquivalent() {
+        Verdict<String> verdict = vote(PairVotes.of("a", "b", 5000, 0, 5000), PairVotes.of("b", "a", 5000, 0, 5000));
+        assertThat(verdict.decision()).isEqualTo(Decision.EQUIVALENT);
+        assertThat(vote(PairVotes.of("a", "b", 50, 0, 50), PairVotes.of("b", "a", 50, 0, 50))
+                        .decision())
+                .isEqualTo(Decision.UNDECIDED);
+    }
+
+    @Test
+    void nearlyEqualMeansOfManyRatingsAreEquivalent() {
+        Verdict<String> verdict =
+                compare(StarCounts.of(500, 500, 1000, 4000, 4000), StarCounts.of(500, 500, 1040, 3980, 3980));
+        assertThat(verdict.decision()).isEqualTo(Decision.EQUIVALENT);
+    }
+
+    @Test
+    void aTinyButCertainDifferenceIsBetterNotEquivalent() {
+        assertThat(compare(StarCounts.of(0, 0, 0, 50_000, 50_000), StarCounts.of(0, 0, 2_000, 50_000, 48_000))
+                        .decision())
+                .isEqualTo(Decision.BETTER);
+    }
+
+    @Test
+    void ratingsAgainstVotesDecideNothing() {
+        List<Candidate<String>> candidates = List.of(
+                new Candidate<>("a", StarCounts.of(0, 0, 0, 0, 500)),
+                new Candidate<>("b", StarCounts.of(500, 0, 0, 0, 0)));
+        List<PairVotes<String>> votes = List.of(PairVotes.of("a", "b", 0, 0, 500), PairVotes.of("b", "a", 500, 0, 0));
+        assertThat(Comparison.of(candidates, votes, List.of(), RULES).decision())
+                .isEqualTo(Decision.UNDECIDED);
+    }
+
+    @Test
+    void ratingsByTheSameUserOfTheSameQuestionDecideSooner() {
+        // Users differ widely, but each gives a one star more than b
+        List<PairedStars<String>> paired =
+                List.of(new PairedStars<>("a", "b", 5, 4, 20), new PairedStars<>("b", "a", 1, 2, 20));
+        List<Candidate<String>> candidates = List.of(
+                new Candidate<>("a", StarCounts.of(0, 20, 0, 0, 20)),
+                new Candidate<>("b", StarCounts.of(20, 0, 0, 20, 0)));
+        assertThat(Comparison.of(candidates, List.of(), List.of(), RULES).decision())
+                .isEqualTo(Decision.UNDECIDED);
+        Verdict<String> verdict = Comparison.of(candidates, List.of(), paired, RULES);
+        assertThat(verdict.decision()).isEqualTo(Decision.BETTER);
+        assertThat(verdict.leader()).contains("a");
+    }
+
+    @Test
+    void theFurtherVotesItAsksForDoDecide() {
+        long further = vote(PairVotes.of("a", "b", 30, 0, 20), PairVotes.of("b", "a", 20, 0, 30))
+                .furtherRatings()
+                .orElseThrow();
+        assertThat(further).isBetween(50L, 400L);
+        long each = (100 + further) / 2 * 103 / 100;
+        assertThat(vote(
+                                PairVotes.of("a", "b", each * 3 / 5, 0, each * 2 / 5),
+                                PairVotes.of("b", "a", each * 2 / 5, 0, each * 3 / 5))
+                        .decision())
+                .isEqualTo(Decision.BETTER);
+    }
+
+    private static Verdict<String> vote(PairVotes<String> some, PairVotes<String> others) {
+        return Comparison.of(
+                List.of(new Candidate<>("a", StarCounts.NONE), new Candidate<>("b", StarCounts.NONE)),
+                List.of(some, others),
+                List.of(),
+                RULES);
     }
 
     private static boolean everDecided(Random random) {
@@ -98,7 +196,7 @@ class ComparisonTest {
         for (StarCounts one : stars) {
             candidates.add(new Candidate<>("model " + candidates.size(), one));
         }
-        return Comparison.of(candidates, ALPHA);
+        return Comparison.of(candidates, List.of(), List.of(), RULES);
     }
 
     private static StarCounts scaled(StarCounts stars, double factor) {
