@@ -5,6 +5,9 @@ import dev.kotae.bench.answer.ExtractiveRate;
 import dev.kotae.bench.answer.FirstToken;
 import dev.kotae.bench.answer.ManyStreams;
 import dev.kotae.bench.answer.Relay;
+import dev.kotae.bench.eval.EventRate;
+import dev.kotae.bench.eval.RatingTime;
+import dev.kotae.bench.eval.Reports;
 import dev.kotae.bench.ingest.ChangeToSearchable;
 import dev.kotae.bench.ingest.ColdStart;
 import dev.kotae.bench.ingest.PublishRate;
@@ -32,7 +35,10 @@ public final class Bench {
             new ResidentMemory(),
             new ExtractiveRate(),
             new Relay(),
-            new ManyStreams());
+            new ManyStreams(),
+            new EventRate(),
+            new Reports(),
+            new RatingTime());
 
     private Bench() {}
 

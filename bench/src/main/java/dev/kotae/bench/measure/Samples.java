@@ -36,6 +36,11 @@ public final class Samples {
         return new Samples(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
+    /** The same values in another unit. */
+    public Samples scaled(double factor) {
+        return new Samples(Arrays.stream(sorted).map(value -> value * factor).toArray());
+    }
+
     /** How many there are. */
     public int count() {
         return sorted.length;

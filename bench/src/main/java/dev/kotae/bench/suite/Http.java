@@ -77,15 +77,23 @@ public final class Http {
 
     /** A metric's value, named with its labels as it is exported; 0 where it is not there. */
     public double metric(String managementUrl, String name) {
+        return sum(managementUrl, name + " ");
+    }
+
+    /** The sum of a metric's values over all its labels; 0 where it is not there. */
+    public double metrics(String managementUrl, String name) {
+        return sum(managementUrl, name + "{");
+    }
+
+    private double sum(String managementUrl, String begin) {
         return send(HttpRequest.newBuilder(URI.create(managementUrl + "/q/metrics"))
                         .timeout(PATIENCE)
                         .build())
                 .join()
                 .lines()
-                .filter(line -> line.startsWith(name + " "))
+                .filter(line -> line.startsWith(begin))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElse(0);
+                .sum();
     }
 
     private static JsonNode parse(String text) {
