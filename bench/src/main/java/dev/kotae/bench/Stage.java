@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ public final class Stage implements Closeable {
     /** So many repetitions, or a tenth of them where only a trial is wanted. */
     public int times(int number) {
         return quick ? Math.max(2, number / QUICK) : number;
+    }
+
+    /** The time between two pieces of work, or five times as much where only a trial is wanted, perhaps on a busy machine. */
+    public Duration every(Duration pause) {
+        return quick ? pause.multipliedBy(QUICK / 2) : pause;
     }
 
     /** The command on a new folder of state. */
@@ -104,7 +110,7 @@ public final class Stage implements Closeable {
     /** The pages of the documentation that is measured with: 361 pages of OpenTelemetry's, in Markdown. */
     public Pages pages() throws IOException, Unmeasurable {
         Pages pages = Pages.read(data(OTEL));
-        return quick ? new Pages(pages.blocks(QUICK).get(0)) : pages;
+        return quick ? new Pages(pages.blocks(2 * QUICK).get(0)) : pages;
     }
 
     /** The collection that the pages are published to, which has them when this returns. */

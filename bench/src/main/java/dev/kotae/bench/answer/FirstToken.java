@@ -20,7 +20,6 @@ public final class FirstToken implements Benchmark {
 
     private static final int WARM_UP = 600;
     private static final int QUESTIONS = 800;
-    private static final Duration WARM_UP_EVERY = Duration.ofMillis(30);
     private static final Duration EVERY = Duration.ofMillis(50);
     private static final double GOAL_P50 = 25;
 
@@ -35,14 +34,13 @@ public final class FirstToken implements Benchmark {
         String url = stage.suite().url("query") + "/api/answers";
         List<String> questions = Questions.of(stage.pages());
         AtomicInteger noAnswers = new AtomicInteger();
-        OpenLoop.run(
-                stage.times(WARM_UP),
-                WARM_UP_EVERY,
-                i -> ask(stage.http(), url, collection, questions.get(i), noAnswers));
+        for (int i = 0; i < stage.times(WARM_UP); i++) {
+            ask(stage.http(), url, collection, questions.get(i), noAnswers).join();
+        }
         noAnswers.set(0);
         Samples samples = Samples.of(OpenLoop.run(
                 stage.times(QUESTIONS),
-                EVERY,
+                stage.every(EVERY),
                 i -> ask(stage.http(), url, collection, questions.get(stage.times(WARM_UP) + i), noAnswers)));
         return new Section(
                 name(),
@@ -78,7 +76,8 @@ public final class FirstToken implements Benchmark {
                     }
                     completed.complete(true);
                 }
-                case "failed" -> completed.completeExceptionally(new IllegalStateException(event.data()));
+                case "failed" ->
+                    completed.completeExceptionally(new IllegalStateException("'" + question + "': " + event.data()));
                 default -> {}
             }
         });
@@ -102,6 +101,6 @@ public final class FirstToken implements Benchmark {
                     completed.completeExceptionally(broken);
                     first.completeExceptionally(broken);
                 });
-        return first.thenCombine(completed, (at, done) -> at);
+        return completed.thenCombine(first, (done, at) -> at);
     }
 }

@@ -8,6 +8,7 @@ import dev.kotae.bench.page.Figure;
 import dev.kotae.bench.page.Section;
 import dev.kotae.bench.suite.Http;
 import dev.kotae.bench.suite.Part;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ public final class ManyStreams implements Benchmark {
 
     private static final int STREAMS = 500;
     private static final int TOKENS = 400;
-    private static final long START_EVERY_MILLIS = 8;
+    private static final long START_EVERY_MILLIS = 20;
     private static final long PROBE_EVERY_MILLIS = 20;
     private static final int PROBES = 8;
     private static final double MIB = 1024 * 1024;
@@ -58,7 +59,8 @@ public final class ManyStreams implements Benchmark {
                         }
                         return streamed;
                     }));
-            TimeUnit.MILLISECONDS.sleep(START_EVERY_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(
+                    stage.every(Duration.ofMillis(START_EVERY_MILLIS)).toMillis());
         }
         List<Double> memory = new ArrayList<>();
         List<Double> probes = new ArrayList<>();

@@ -59,7 +59,7 @@ public final class RatingTime implements Benchmark {
     }
 
     private static List<Double> rate(Stage stage, String url, List<String> ids) {
-        return OpenLoop.run(ids.size(), EVERY, i -> stage.http()
+        return OpenLoop.run(ids.size(), stage.every(EVERY), i -> stage.http()
                 .send(Http.json("PUT", url + ids.get(i), Map.of("stars", 1 + i % 5))
                         .build())
                 .thenApply(body -> System.nanoTime()));

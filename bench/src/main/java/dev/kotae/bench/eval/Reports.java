@@ -51,10 +51,10 @@ public final class Reports implements Benchmark {
             long there = EventFeed.reported(stage);
             double bytes = (used(redis) - before) / (there - had);
             String url = stage.suite().url("eval") + "/api/reports/models";
-            OpenLoop.run(stage.times(WARM_UP), EVERY, i -> report(stage, url));
-            Samples whole = Samples.of(OpenLoop.run(stage.times(REPORTS), EVERY, i -> report(stage, url)));
-            Samples english =
-                    Samples.of(OpenLoop.run(stage.times(REPORTS), EVERY, i -> report(stage, url + "?language=en")));
+            OpenLoop.run(stage.times(WARM_UP), stage.every(EVERY), i -> report(stage, url));
+            Samples whole = Samples.of(OpenLoop.run(stage.times(REPORTS), stage.every(EVERY), i -> report(stage, url)));
+            Samples english = Samples.of(
+                    OpenLoop.run(stage.times(REPORTS), stage.every(EVERY), i -> report(stage, url + "?language=en")));
             return new Section(
                     name(),
                     "Reports",
