@@ -34,6 +34,25 @@ public interface EvalConfig {
     @DecimalMax("0.5")
     double alpha();
 
+    /** Two means of stars that differ by less than this are equivalent. */
+    @WithDefault("0.25")
+    @DecimalMin("0.01")
+    @DecimalMax("4")
+    double equivalentStars();
+
+    /** Two models are equivalent of which one is preferred in at most one half of votes and this share more. */
+    @WithDefault("0.05")
+    @DecimalMin("0.005")
+    @DecimalMax("0.5")
+    double equivalentShare();
+
+    /** What a model must keep within to be recommended for production. */
+    Budget budget();
+
+    /** The group whose members may read what users asked and wrote, export it, and pin reports. */
+    @WithDefault("kotae-analysts")
+    String analysts();
+
     /** So many models are counted apart in a partition; further ones share the model {@code (other)}. */
     @WithDefault("200")
     @Min(1)
@@ -55,4 +74,22 @@ public interface EvalConfig {
     @Min(1)
     @Max(1000)
     int gaugesModels();
+
+    /** What production allows; an interval that reaches beyond leaves it unclear. */
+    interface Budget {
+
+        /** The greatest share of failed answers. */
+        @WithDefault("0.05")
+        @DecimalMin("0")
+        @DecimalMax("1")
+        double errorRate();
+
+        /** So long the first token may take in 95 % of answers. */
+        @WithDefault("5s")
+        Duration firstToken();
+
+        /** So long the whole answer may take in 95 % of answers. */
+        @WithDefault("30s")
+        Duration total();
+    }
 }

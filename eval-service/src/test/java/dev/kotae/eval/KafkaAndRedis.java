@@ -17,6 +17,7 @@ public class KafkaAndRedis implements QuarkusTestResourceLifecycleManager {
         try (dev.kotae.local.kafka.Topics topics = dev.kotae.local.kafka.Topics.on(kafka)) {
             topics.create(Topics.ANSWERS, PARTITIONS, Map.of("cleanup.policy", "compact"));
             topics.create(Topics.RATINGS, PARTITIONS, Map.of("cleanup.policy", "compact"));
+            topics.create(Topics.REPORTS, 1, Map.of("cleanup.policy", "compact"));
         }
         return Map.of(
                 "kafka.bootstrap.servers", kafka,

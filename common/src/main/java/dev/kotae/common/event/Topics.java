@@ -21,6 +21,9 @@ public final class Topics {
      */
     public static final String RATINGS = "kotae.ratings";
 
+    /** Reports that were pinned, as they were: the report's JSON. Key: the beginning of its hash. Never expires. */
+    public static final String REPORTS = "kotae.reports";
+
     private Topics() {}
 
     /** The topic of a collection. */

@@ -24,6 +24,11 @@ public final class Problems {
                 .build();
     }
 
+    /** The asker may not do this: 403. */
+    public static HttpProblem forbidden(String detail) {
+        return problem(403, "Forbidden", "forbidden", detail).build();
+    }
+
     /** There is no such thing: 404. */
     public static HttpProblem notFound(String detail) {
         return problem(404, "Not Found", "not-found", detail).build();

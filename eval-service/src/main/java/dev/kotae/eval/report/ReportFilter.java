@@ -11,6 +11,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -20,30 +23,72 @@ import java.util.regex.Pattern;
  * @param language of the question
  * @param from the first day, UTC
  * @param to the last day, UTC
+ * @param model the model's id
+ * @param provider the model's provider
+ * @param revision the model's revision
+ * @param prompt the prompt template's hash
+ * @param retrieval the retrieval's settings, as slices tell them
+ * @param generation answers that read it, possibly among others
+ * @param origin where they were collected; null means everywhere but in experiments, {@value #ANY} everywhere,
+ *     {@value #OWN} where a user asked here
  */
-record ReportFilter(String collection, String language, LocalDate from, LocalDate to) {
+record ReportFilter(
+        String collection,
+        String language,
+        LocalDate from,
+        LocalDate to,
+        String model,
+        String provider,
+        String revision,
+        String prompt,
+        String retrieval,
+        String generation,
+        String origin) {
 
+    /** All origins. */
+    static final String ANY = "any";
+
+    /** No origin. */
+    static final String OWN = "own";
+
+    /** All answers but those of experiments. */
+    static final ReportFilter ALL = new ReportFilter(null, null, null, null, null, null, null, null, null, null, null);
+
+    private static final String EXPERIMENT = "experiment:";
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
+    private static final int LONGEST = 500;
+    private static final Set<String> SAID = Set.of("collection", "language", "from", "to");
 
     /**
      * Reads a query; empty is as good as missing.
      *
+     * @param query the parameters by name; those of other names are not looked at
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 400, if a value cannot be what it should
      */
-    static ReportFilter parse(String collection, String language, String from, String to) {
-        if (given(collection) && !CollectionName.isValid(collection)) {
+    static ReportFilter parse(Map<String, String> query) {
+        String collection = given(query, "collection");
+        String language = given(query, "language");
+        if (collection != null && !CollectionName.isValid(collection)) {
             throw Problems.invalid(
                     "invalid-collection",
-                    "A collection's name has 1 to 100 letters, digits, '.', '_' or '-' and begins with a letter or digit");
+                    "A collection's name has 1 to 100 letters, digits, '.', '_' or '-' and begins with a letter or"
+                            + " digit");
         }
-        if (given(language) && !LANGUAGE.matcher(language).matches()) {
+        if (language != null && !LANGUAGE.matcher(language).matches()) {
             throw Problems.invalid("invalid-request", "language must be an ISO 639 code such as en or ja");
         }
         ReportFilter filter = new ReportFilter(
-                given(collection) ? collection : null,
-                given(language) ? language : null,
-                day("from", from, 0),
-                day("to", to, 1));
+                collection,
+                language,
+                day("from", given(query, "from"), 0),
+                day("to", given(query, "to"), 1),
+                given(query, "model"),
+                given(query, "provider"),
+                given(query, "revision"),
+                given(query, "prompt"),
+                given(query, "retrieval"),
+                given(query, "generation"),
+                given(query, "origin"));
         if (filter.from != null && filter.to != null && filter.from.isAfter(filter.to)) {
             throw Problems.invalid("invalid-request", "from must not be after to");
         }
@@ -55,7 +100,44 @@ record ReportFilter(String collection, String language, LocalDate from, LocalDat
         return (collection == null || slice.collections().contains(collection))
                 && (language == null || slice.language().equals(language))
                 && (from == null || !slice.day().isBefore(from))
-                && (to == null || !slice.day().isAfter(to));
+                && (to == null || !slice.day().isAfter(to))
+                && (model == null || model.equals(slice.model()))
+                && (provider == null || provider.equals(slice.provider()))
+                && (revision == null || revision.equals(slice.revision()))
+                && (prompt == null || prompt.equals(slice.promptHash()))
+                && (retrieval == null || retrieval.equals(slice.retrieval()))
+                && (generation == null || slice.generations().contains(generation))
+                && originMatches(slice.origin());
+    }
+
+    private boolean originMatches(String of) {
+        if (origin == null) {
+            return of == null || !of.startsWith(EXPERIMENT);
+        }
+        return origin.equals(ANY) || (origin.equals(OWN) ? of == null : origin.equals(of));
+    }
+
+    /** As the query that {@link #parse} reads. */
+    Map<String, String> asMap() {
+        Map<String, String> map = new TreeMap<>();
+        put(map, "collection", collection);
+        put(map, "language", language);
+        put(map, "from", from);
+        put(map, "to", to);
+        put(map, "model", model);
+        put(map, "provider", provider);
+        put(map, "revision", revision);
+        put(map, "prompt", prompt);
+        put(map, "retrieval", retrieval);
+        put(map, "generation", generation);
+        put(map, "origin", origin);
+        return map;
+    }
+
+    private static void put(Map<String, String> map, String name, Object value) {
+        if (value != null) {
+            map.put(name, value.toString());
+        }
     }
 
     /** In words, for people. */
@@ -69,11 +151,20 @@ record ReportFilter(String collection, String language, LocalDate from, LocalDat
         if (to != null) {
             words.add("to " + to);
         }
+        asMap().forEach((name, value) -> {
+            if (!SAID.contains(name)) {
+                words.add(name + " " + value);
+            }
+        });
         return String.join(", ", words);
     }
 
-    private static boolean given(String value) {
-        return value != null && !value.isEmpty();
+    private static String given(Map<String, String> query, String name) {
+        String value = query.get(name);
+        if (value != null && value.length() > LONGEST) {
+            throw Problems.invalid("invalid-request", name + " is longer than " + LONGEST + " characters");
+        }
+        return value == null || value.isEmpty() ? null : value;
     }
 
     /**
@@ -82,7 +173,7 @@ record ReportFilter(String collection, String language, LocalDate from, LocalDat
      * @param daysBefore how many days before a time the day is that is meant: a time ends what is before it
      */
     private static LocalDate day(String name, String value, int daysBefore) {
-        if (!given(value)) {
+        if (value == null) {
             return null;
         }
         try {

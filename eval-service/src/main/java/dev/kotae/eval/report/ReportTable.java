@@ -1,10 +1,11 @@
 package dev.kotae.eval.report;
 
-import dev.kotae.eval.report.ModelReport.ModelKey;
-import dev.kotae.eval.statistics.LatencySketch.Percentiles;
+import dev.kotae.eval.report.ModelReport.Percentiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report as columns and rows of text for people: rounded, and no mean without its count and interval. */
 final class ReportTable {
@@ -19,7 +20,11 @@ final class ReportTable {
             "1 / 2 / 3 / 4 / 5 stars",
             "First token p50 / p95 / p99 ms",
             "Total p50 / p95 / p99 ms",
-            "Tokens read / written");
+            "Tokens read / written",
+            "Votes",
+            "Strength (interval)",
+            "Cost per answer",
+            "Budgets of errors / first token / total");
 
     private static final String NOTHING = "–";
 
@@ -43,9 +48,31 @@ final class ReportTable {
                             ratings.distribution().stream().map(String::valueOf).toList()),
                     percentiles(model.latency().firstTokenMillis()),
                     percentiles(model.latency().totalMillis()),
-                    model.tokens().prompt() + " / " + model.tokens().completion()));
+                    model.tokens().prompt() + " / " + model.tokens().completion(),
+                    model.votes() == null ? "0" : Long.toString(model.votes().count()),
+                    strength(model.votes()),
+                    cost(model.cost()),
+                    budgets(model.budgets())));
         }
         return rows;
+    }
+
+    private static String strength(ModelReport.Votes votes) {
+        return votes == null ? NOTHING : text("%.2f (%.2f to %.2f)", votes.strength(), votes.low(), votes.high());
+    }
+
+    private static String cost(List<ModelReport.Cost> cost) {
+        return cost == null
+                ? NOTHING
+                : cost.stream()
+                        .map(one -> text("%.6f %s", one.perAnswer(), one.currency()))
+                        .collect(Collectors.joining(" + "));
+    }
+
+    private static String budgets(Budgets budgets) {
+        return Stream.of(budgets.errors(), budgets.firstToken(), budgets.total())
+                .map(keeping -> keeping == null ? NOTHING : keeping.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" / "));
     }
 
     private static String rate(long part, long whole) {

@@ -40,7 +40,7 @@ public final class LatencySketch {
     }
 
     /** A duration in milliseconds that is within 1 % of every one in the bucket. */
-    static double value(int bucket) {
+    public static double value(int bucket) {
         return MAPPING.value(bucket);
     }
 

@@ -38,7 +38,8 @@ public final class Strengths<T> {
         this.counts = counts;
     }
 
-    static <T> Strengths<T> none() {
+    /** Of no votes. */
+    public static <T> Strengths<T> none() {
         RealMatrix empty = MatrixUtils.createRealMatrix(1, 1);
         return new Strengths<>(List.of(), new double[0], empty, empty, false, Separation.Kind.NONE, new long[0]);
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.kotae.eval.evidence.Slice;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,8 +33,7 @@ class ReportFilterTest {
     })
     void daysAreInclusiveAndACollectionIsWantedAmongOthersToo(
             String collection, String language, String from, String to, boolean wanted) {
-        assertThat(ReportFilter.parse(collection, language, from, to).matches(SLICE))
-                .isEqualTo(wanted);
+        assertThat(parse(collection, language, from, to).matches(SLICE)).isEqualTo(wanted);
     }
 
     @ParameterizedTest
@@ -48,8 +49,7 @@ class ReportFilterTest {
         ",,2026-11-24,2026-11-23,invalid-request"
     })
     void otherQueriesAreRefused(String collection, String language, String from, String to, String code) {
-        HttpProblem problem =
-                catchThrowableOfType(HttpProblem.class, () -> ReportFilter.parse(collection, language, from, to));
+        HttpProblem problem = catchThrowableOfType(HttpProblem.class, () -> parse(collection, language, from, to));
         assertThat(problem.getStatusCode()).isEqualTo(400);
         assertThat(problem.getParameters()).containsEntry("code", code);
     }
@@ -64,5 +64,60 @@ class ReportFilterTest {
         assertThat(catchThrowableOfType(HttpProblem.class, () -> ReportFormat.choose("xml", List.of()))
                         .getDetail())
                 .contains("json, csv, md, html");
+    }
+
+    @Test
+    void everythingThatAnswersHaveInCommonCanBeAskedFor() {
+        Slice slice = new Slice(
+                "m", "p", "r", "h", "bge", List.of("g1"), List.of("guide"), "en", SLICE.day(), "import:arena");
+        Map<String, String> query = Map.of(
+                "model",
+                "m",
+                "provider",
+                "p",
+                "revision",
+                "r",
+                "prompt",
+                "h",
+                "retrieval",
+                "bge",
+                "generation",
+                "g1",
+                "origin",
+                "import:arena");
+        ReportFilter filter = ReportFilter.parse(query);
+        assertThat(filter.matches(slice)).isTrue();
+        assertThat(filter.asMap()).isEqualTo(query);
+        assertThat(ReportFilter.parse(filter.asMap())).isEqualTo(filter);
+        query.keySet().forEach(name -> {
+            Map<String, String> other = new HashMap<>(query);
+            other.put(name, "other");
+            assertThat(ReportFilter.parse(other).matches(slice)).as(name).isFalse();
+        });
+    }
+
+    @Test
+    void experimentsAreLeftOutUnlessAskedFor() {
+        Slice experiment =
+                new Slice("m", null, null, null, null, List.of(), List.of("guide"), "en", SLICE.day(), "experiment:e1");
+        Slice imported =
+                new Slice("m", null, null, null, null, List.of(), List.of("guide"), "en", SLICE.day(), "import:x");
+        assertThat(ReportFilter.ALL.matches(experiment)).isFalse();
+        assertThat(ReportFilter.ALL.matches(imported)).isTrue();
+        assertThat(ReportFilter.parse(Map.of("origin", "any")).matches(experiment))
+                .isTrue();
+        assertThat(ReportFilter.parse(Map.of("origin", "own")).matches(imported))
+                .isFalse();
+        assertThat(ReportFilter.parse(Map.of("origin", "experiment:e1")).matches(experiment))
+                .isTrue();
+    }
+
+    private static ReportFilter parse(String collection, String language, String from, String to) {
+        Map<String, String> query = new HashMap<>();
+        query.put("collection", collection);
+        query.put("language", language);
+        query.put("from", from);
+        query.put("to", to);
+        return ReportFilter.parse(query);
     }
 }

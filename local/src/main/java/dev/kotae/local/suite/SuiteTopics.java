@@ -31,6 +31,7 @@ public final class SuiteTopics {
                 Map.of("cleanup.policy", "delete", "max.message.bytes", Integer.toString(DEAD_LETTER_BYTES)));
         topics.create("kotae.answers", EVENT_PARTITIONS, Map.of("cleanup.policy", "compact"));
         topics.create("kotae.ratings", EVENT_PARTITIONS, Map.of("cleanup.policy", "compact"));
+        topics.create("kotae.reports", 1, Map.of("cleanup.policy", "compact"));
     }
 
     /**
