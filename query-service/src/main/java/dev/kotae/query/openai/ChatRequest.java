@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kotae.query.answer.AnswersConfig;
 import dev.kotae.query.answer.Ask;
+import dev.kotae.query.citation.CitationList;
 import dev.kotae.query.problem.Problems;
 import dev.kotae.query.request.Body;
 import java.util.ArrayList;

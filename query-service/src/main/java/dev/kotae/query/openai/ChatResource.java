@@ -19,6 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 
@@ -44,7 +48,32 @@ class ChatResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    @Operation(summary = "Ask as a client of OpenAI's chat completions")
+    @Operation(
+            summary = "Ask as a client of OpenAI's chat completions",
+            description =
+                    "{model?: 'model@collection', messages, stream?, stream_options?, collections?, filters?, maxChunks?}")
+    @APIResponse(
+            responseCode = "200",
+            description = "The completion; with 'stream' its chunks as events, the last of which is [DONE] or an error",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema =
+                                @Schema(
+                                        type = SchemaType.OBJECT,
+                                        description = "OpenAI's chat.completion, with 'citations' in the message")),
+                @Content(
+                        mediaType = MediaType.SERVER_SENT_EVENTS,
+                        schema =
+                                @Schema(
+                                        type = SchemaType.STRING,
+                                        description =
+                                                "data: OpenAI's chat.completion.chunk, with 'citations' in the last delta"))
+            })
+    @APIResponse(responseCode = "400", description = "OpenAI's error: invalid-…, unsupported-parameter")
+    @APIResponse(responseCode = "404", description = "OpenAI's error: model_not_found, unknown-collection")
+    @APIResponse(responseCode = "429", description = "OpenAI's error; come again after Retry-After")
+    @APIResponse(responseCode = "502", description = "OpenAI's error: the model failed before its first token")
     public RestMulti<byte[]> complete(String json) {
         ChatRequest request = ChatRequest.of(Body.parse(json), catalogue::has, config);
         Answers.Begun answer = answers.begin(request.ask(), Asker.of(identity));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kotae.common.event.AnswerCompleted.Tokens;
 import dev.kotae.query.answer.Answer;
+import dev.kotae.query.citation.CitationList;
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package dev.kotae.query.openai;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kotae.query.answer.Answer;
 import dev.kotae.query.answer.AnswerEvent;
+import dev.kotae.query.citation.CitationList;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

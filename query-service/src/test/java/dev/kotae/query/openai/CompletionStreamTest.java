@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.query.answer.Answer;
 import dev.kotae.query.answer.AnswerEvent;
+import dev.kotae.query.citation.CitationListTest;
 import dev.kotae.query.problem.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;

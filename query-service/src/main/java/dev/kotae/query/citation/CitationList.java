@@ -1,6 +1,5 @@
-package dev.kotae.query.openai;
+package dev.kotae.query.citation;
 
-import dev.kotae.query.citation.Citation;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -10,7 +9,7 @@ import java.util.stream.Collectors;
  * The sources below an answer's text, for readers whose client shows nothing but the text: one line of Markdown for each number, as a
  * link where the document has an address. Titles are documents' text: nothing in them is markup.
  */
-final class CitationList {
+public final class CitationList {
 
     private static final Pattern MARKUP = Pattern.compile("[\\\\`*_{}\\[\\]()<>#+!|~&]");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}\\u2028\\u2029]+");
@@ -20,7 +19,7 @@ final class CitationList {
     private CitationList() {}
 
     /** The list, with an empty line before it; empty where nothing is cited. */
-    static String of(List<Citation> citations) {
+    public static String of(List<Citation> citations) {
         TreeMap<Integer, Citation> byMarker = new TreeMap<>();
         citations.forEach(citation -> byMarker.putIfAbsent(citation.marker(), citation));
         return byMarker.isEmpty()
@@ -29,7 +28,7 @@ final class CitationList {
     }
 
     /** A text without the list at its end: a client sends back what it was given. */
-    static String without(String text) {
+    public static String without(String text) {
         return LIST.matcher(text).replaceFirst("");
     }
 

@@ -1,14 +1,13 @@
-package dev.kotae.query.openai;
+package dev.kotae.query.citation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kotae.query.citation.Citation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CitationListTest {
+public class CitationListTest {
 
     @Test
     void eachNumberHasOneLineInOrder() {
@@ -59,7 +58,8 @@ class CitationListTest {
         assertThat(CitationList.without("A list:\n\n- [x] done\n- open")).isEqualTo("A list:\n\n- [x] done\n- open");
     }
 
-    static Citation citation(int marker, String title, String url, String section) {
+    /** A citation of a document with a title and an address. */
+    public static Citation citation(int marker, String title, String url, String section) {
         return new Citation(
                 marker, "handbook", "leave.md", 3, title, url, section, "20 days", true, false, "c1", "hash");
     }
