@@ -45,7 +45,7 @@ public class IndexedCollection {
     private final Generation generation;
     private long offset;
 
-    IndexedCollection(Redis redis, Embedder embedder, TextAnalyzer analyzer) {
+    public IndexedCollection(Redis redis, Embedder embedder, TextAnalyzer analyzer) {
         this.index = new RedisChunkIndex(redis);
         this.embedder = embedder;
         this.analyzer = analyzer;

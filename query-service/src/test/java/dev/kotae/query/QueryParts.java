@@ -33,6 +33,7 @@ public class QueryParts implements QuarkusTestResourceLifecycleManager {
         settings.put("kotae.answer-key", Base64.getEncoder().encodeToString(KEY));
         settings.put("kotae.providers.scripted.base-url", models.baseUrl());
         settings.put("kotae.catalogue.refresh", "300ms");
+        settings.put("kotae.answers.kept-prompts", "100");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         return settings;

@@ -53,6 +53,13 @@ final class AnswerPrinter implements ServerEvents.Listener {
             out.println();
             whole.path("citations").forEach(this::citation);
         }
+        if (!whole.path("unsupported").isEmpty()) {
+            out.println();
+            out.println("No chunk that the model was given says this:");
+            whole.path("unsupported")
+                    .forEach(span ->
+                            out.println("    " + span.path("text").asText().replaceAll("\\s+", " ")));
+        }
         out.println();
         JsonNode timings = whole.path("timings");
         out.println("Answer " + whole.path("id").asText() + " by "
@@ -73,7 +80,8 @@ final class AnswerPrinter implements ServerEvents.Listener {
         String marker = citation.path("marker").asText();
         out.println((marker.startsWith("[") ? marker : "[" + marker + "]") + " " + head
                 + (section.isBlank() || section.equals(title) ? "" : ", " + section)
-                + (citation.path("inferred").asBoolean() ? " (inferred)" : ""));
+                + (citation.path("inferred").asBoolean() ? " (inferred)" : "")
+                + (citation.path("supported").asBoolean(true) ? "" : " (does not support what it is cited for)"));
         String url = citation.path("url").asText("");
         out.println("    " + (url.isBlank() ? document : url) + ", version "
                 + citation.path("version").asText("?"));

@@ -19,6 +19,8 @@ record ChatRequest(
         int maxTokens,
         float temperature,
         float topP,
+        float frequencyPenalty,
+        float presencePenalty,
         Integer seed,
         List<String> stop) {
     /** What the makers of the built-in model recommend. */
@@ -45,8 +47,10 @@ record ChatRequest(
                 body.path("stream").asBoolean(false),
                 body.path("stream_options").path("include_usage").asBoolean(false),
                 maxTokens,
-                number(body, "temperature", TEMPERATURE, 2),
-                number(body, "top_p", TOP_P, 1),
+                number(body, "temperature", TEMPERATURE, 0, 2),
+                number(body, "top_p", TOP_P, 0, 1),
+                number(body, "frequency_penalty", 0, -2, 2),
+                number(body, "presence_penalty", 0, -2, 2),
                 body.path("seed").isIntegralNumber() ? body.path("seed").intValue() : null,
                 stop(body.path("stop")));
     }
@@ -112,13 +116,14 @@ record ChatRequest(
         return value.intValue();
     }
 
-    private static float number(JsonNode body, String name, double fallback, double most) {
+    private static float number(JsonNode body, String name, double fallback, double least, double most) {
         JsonNode value = body.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return (float) fallback;
         }
-        if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > most) {
-            throw OpenAiException.invalid("'" + name + "' has to be a number from 0 to " + most + ".", name);
+        if (!value.isNumber() || value.doubleValue() < least || value.doubleValue() > most) {
+            throw OpenAiException.invalid(
+                    "'" + name + "' has to be a number from " + least + " to " + most + ".", name);
         }
         return value.floatValue();
     }

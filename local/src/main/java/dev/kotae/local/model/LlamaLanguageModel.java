@@ -58,6 +58,8 @@ final class LlamaLanguageModel implements LanguageModel {
                 .setNPredict(limit)
                 .setTemperature(request.temperature())
                 .setTopP(request.topP())
+                .setFrequencyPenalty(request.frequencyPenalty())
+                .setPresencePenalty(request.presencePenalty())
                 .setCachePrompt(true);
         if (request.seed() != null) {
             parameters.setSeed(request.seed());

@@ -49,7 +49,10 @@ class AnswerResource {
         });
     }
 
-    /** The answer as it is written: sources, tokens, citations, then completed or failed. */
+    /**
+     * The answer as it is written: sources, tokens, citations, then completed or failed. What can be told without searching (a bad body, a
+     * model that is not there) is a problem with its status.
+     */
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
@@ -59,7 +62,6 @@ class AnswerResource {
     public Multi<OutboundSseEvent> stream(String body, @Context Sse sse) {
         Multi<OutboundSseEvent> events = events(body).map(event -> sse.newEventBuilder()
                 .name(event.name())
-                .mediaType(MediaType.APPLICATION_JSON_TYPE)
                 .data(event.data())
                 .build());
         return Heartbeat.in(events, config.heartbeat(), () -> sse.newEventBuilder()

@@ -10,6 +10,7 @@ import dev.kotae.query.citation.Support;
 import dev.kotae.query.model.Catalogue;
 import dev.kotae.query.model.Model;
 import dev.kotae.query.problem.Problems;
+import dev.kotae.query.prompt.Prompt;
 import dev.kotae.query.prompt.PromptBudget;
 import dev.kotae.query.prompt.Prompts;
 import dev.kotae.query.search.Question;
@@ -38,6 +39,7 @@ public class Answers {
     private final Retriever retriever;
     private final Catalogue catalogue;
     private final Prompts prompts;
+    private final KeptPrompts kept;
     private final Budgets budgets;
     private final Condenser condenser;
     private final boolean captureContent;
@@ -51,6 +53,7 @@ public class Answers {
             Catalogue catalogue,
             TextAnalyzer analyzer,
             Prompts prompts,
+            KeptPrompts kept,
             AnswerPublisher publisher,
             AnswerMetrics metrics,
             AnswersConfig config,
@@ -59,6 +62,7 @@ public class Answers {
         this.retriever = retriever;
         this.catalogue = catalogue;
         this.prompts = prompts;
+        this.kept = kept;
         this.budgets = new Budgets(config);
         this.condenser = new Condenser(prompts, analyzer, budgets, config);
         this.captureContent = config.captureContent();
@@ -224,12 +228,14 @@ public class Answers {
                                     attempt.answer(new Citations.Judged(text, List.of(), List.of()), true)));
         }
         PromptBudget budget = budgets.of(model);
+        Prompt prompt = prompts.answer(found.searched(), found.sources(), attempt.history(), budget);
+        kept.keep(attempt.id(), prompt);
         Multi<AnswerEvent> written = new Writing(
                         attempt,
                         found.sources(),
                         citations,
                         new PromptEcho(prompts.ownWords(found.searched().language(), budget.small())))
-                .by(model, prompts.answer(found.searched(), found.sources(), attempt.history(), budget));
+                .by(model, prompt);
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), written);
     }
 

@@ -42,16 +42,20 @@ public interface AnswersConfig {
     Optional<List<String>> smallModels();
 
     /** About how many tokens the chunks of a small model's prompt may have together. */
-    @WithDefault("350")
+    @WithDefault("250")
     int smallPromptTokens();
 
     /** How many chunks a small model's prompt has at most. */
-    @WithDefault("2")
+    @WithDefault("1")
     int smallMaxChunks();
 
     /** The most tokens of a small model's answer. */
-    @WithDefault("96")
+    @WithDefault("64")
     int smallMaxTokens();
+
+    /** How many of the latest prompts are kept in memory for operators to see; they hold documents' and users' words. */
+    @WithDefault("0")
+    int keptPrompts();
 
     /** Whether questions made of a conversation are written to traces; they are users' words. */
     @WithDefault("false")

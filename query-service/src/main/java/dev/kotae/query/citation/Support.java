@@ -14,8 +14,8 @@ import java.util.Set;
  */
 public final class Support {
 
-    /** From this share on a sentence counts as supported: half of what it says stands in one place. */
-    public static final double SUPPORTED = 0.5;
+    /** From this share on a sentence counts as supported; the best balanced accuracy on the half that was chosen by. */
+    public static final double SUPPORTED = 0.55;
 
     /** A citation that the model did not write needs more: it is Kotae that claims it. */
     static final double INFERRED = 0.7;

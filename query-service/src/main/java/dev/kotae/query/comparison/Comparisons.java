@@ -39,7 +39,7 @@ class Comparisons {
      */
     Multi<ComparisonEvent> compare(Ask ask, List<String> named, Asker asker) {
         Pair pair = pair(ask, named, asker);
-        Inquiry inquiry = answers.inquire(ask, asker);
+        Inquiry inquiry = answers.inquire(ask, asker, List.of(pair.first(), pair.second()));
         AtomicBoolean shown = new AtomicBoolean();
         Set<Integer> completed = new ConcurrentSkipListSet<>();
         Multi<ComparisonEvent> started = Multi.createFrom()

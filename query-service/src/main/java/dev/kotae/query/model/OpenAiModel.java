@@ -23,9 +23,6 @@ final class OpenAiModel implements Model {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DONE = "[DONE]";
 
-    /** OpenAI's documentation calls 0.1 to 1 reasonable where samples are to repeat less. */
-    private static final double AGAINST_LOOPS = 0.5;
-
     private final String id;
     private final Provider provider;
     private final CatalogueConfig config;
@@ -89,9 +86,6 @@ final class OpenAiModel implements Model {
                 .put("stream", true)
                 .put("temperature", 0)
                 .put("max_tokens", maxTokens(prompt.budget()));
-        if (prompt.budget().small()) {
-            request.put("frequency_penalty", AGAINST_LOOPS);
-        }
         request.putObject("stream_options").put("include_usage", true);
         ArrayNode messages = request.putArray("messages");
         for (Prompt.Turn turn : prompt.messages()) {

@@ -60,6 +60,11 @@ public final class Problems {
                 .build();
     }
 
+    /** What was asked for is not there: 404. */
+    public static HttpProblem notFound(String detail) {
+        return problem(404, "Not Found", "not-found", detail).build();
+    }
+
     /** Whether a failure is fit for the client as it is. */
     public static boolean isProblem(Throwable failure) {
         return failure instanceof HttpProblem;

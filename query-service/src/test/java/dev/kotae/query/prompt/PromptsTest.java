@@ -42,16 +42,14 @@ class PromptsTest {
     }
 
     @Test
-    void japaneseQuestionsGetTheJapaneseTemplateAndSmallModelsAnExample() {
+    void japaneseQuestionsGetTheJapaneseTemplateAndSmallModelsTheirs() {
         assertThat(prompts.answer(question("窯", "ja"), List.of(), List.of(), BUDGET)
                         .templateId())
                 .isEqualTo("answer-ja");
         Prompt small = prompts.answer(
                 question("q", "en"), List.of(source("t")), List.of(), new PromptBudget(true, 100, 2, 0, 96));
         assertThat(small.templateId()).isEqualTo("answer-small-en");
-        assertThat(small.messages())
-                .extracting(Prompt.Turn::role)
-                .containsExactly("system", "user", "assistant", "user");
+        assertThat(small.messages()).extracting(Prompt.Turn::role).containsExactly("user");
     }
 
     @Test
