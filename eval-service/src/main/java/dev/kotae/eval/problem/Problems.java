@@ -41,7 +41,7 @@ public final class Problems {
                 .build();
     }
 
-    /** It does not go with what is already there: 409. */
+    /** It does not go with what is there: 409. */
     public static HttpProblem conflict(String code, String detail) {
         return problem(409, "Conflict", code, detail).build();
     }

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * @param origin where they were collected; null means everywhere but in experiments, {@value #ANY} everywhere,
  *     {@value #OWN} where a user asked here
  */
-record ReportFilter(
+public record ReportFilter(
         String collection,
         String language,
         LocalDate from,
@@ -96,7 +96,7 @@ record ReportFilter(
     }
 
     /** Whether the slice's answers are wanted. */
-    boolean matches(Slice slice) {
+    public boolean matches(Slice slice) {
         return (collection == null || slice.collections().contains(collection))
                 && (language == null || slice.language().equals(language))
                 && (from == null || !slice.day().isBefore(from))

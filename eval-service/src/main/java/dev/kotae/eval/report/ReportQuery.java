@@ -57,7 +57,7 @@ public class ReportQuery {
     String origin;
 
     /** What it chooses. */
-    ReportFilter filter() {
+    public ReportFilter filter() {
         Map<String, String> query = new HashMap<>();
         query.put("collection", collection);
         query.put("language", language);
