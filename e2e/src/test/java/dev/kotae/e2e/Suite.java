@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -117,6 +118,28 @@ final class Suite {
 
     JsonNode get(String service, String path) {
         return json(send(HttpRequest.newBuilder(URI.create(url(service, "url") + path))));
+    }
+
+    /**
+     * Sends JSON that may be refused.
+     *
+     * @throws IOException if the service dies meanwhile, or is away
+     */
+    HttpResponse<String> put(String service, String path, String body, String idempotencyKey) throws IOException {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(URI.create(url(service, "url") + path))
+                            .header("Content-Type", "application/json")
+                            .header("X-Kotae-User", "e2e")
+                            .header("Idempotency-Key", idempotencyKey)
+                            .timeout(Duration.ofSeconds(20))
+                            .PUT(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private JsonNode post(String service, String path, Map<String, Object> body) {

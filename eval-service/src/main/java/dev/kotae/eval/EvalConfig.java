@@ -7,6 +7,8 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** What can be set of the eval service; an unknown property under the prefix fails the start. */
 @ConfigMapping(prefix = "kotae.eval")
@@ -27,6 +29,23 @@ public interface EvalConfig {
     /** So long a vote waits for the answers to be counted, to tell their models. */
     @WithDefault("3s")
     Duration voteTimeout();
+
+    /** So long a request's Idempotency-Key is remembered. */
+    @WithDefault("24h")
+    Duration idempotencyKept();
+
+    /**
+     * So long answers, ratings and votes are kept, by their own time; after that they are taken off both topics and out of every
+     * report. Whole days; without it all is kept for ever.
+     */
+    Optional<Duration> retention();
+
+    /** How often it is looked for what has expired. */
+    @WithDefault("1h")
+    Duration retentionEvery();
+
+    /** Whoever is in one of these groups may erase what is kept of other users; without any, users can erase their own only. */
+    Optional<Set<String>> eraserGroups();
 
     /** The probability of ever being wrong: of an interval, and of a recommendation. */
     @WithDefault("0.05")

@@ -43,6 +43,66 @@ public final class Answers {
         return of(id, null, new Model("m", "provider", null), "guide", Outcome.ANSWERED, TIMINGS, cost);
     }
 
+    public static AnswerCompleted at(AnswerId id, String user, String collection, Instant at) {
+        AnswerCompleted one = answered(id, "m", collection);
+        return new AnswerCompleted(
+                one.schema(),
+                one.id(),
+                user,
+                one.pairedWith(),
+                one.origin(),
+                one.question(),
+                one.condensedQuestion(),
+                one.language(),
+                one.collections(),
+                one.requestedModel(),
+                one.model(),
+                one.promptId(),
+                one.promptHash(),
+                one.parameters(),
+                one.retrieval(),
+                one.sources(),
+                one.citations(),
+                one.outcome(),
+                one.finishReason(),
+                one.error(),
+                one.timings(),
+                one.tokens(),
+                one.cost(),
+                one.text(),
+                at);
+    }
+
+    public static AnswerCompleted asking(AnswerId id, String model, Outcome outcome) {
+        AnswerCompleted one = of(id, null, "guide", outcome, null);
+        return new AnswerCompleted(
+                one.schema(),
+                one.id(),
+                one.user(),
+                one.pairedWith(),
+                one.origin(),
+                one.question(),
+                one.condensedQuestion(),
+                one.language(),
+                one.collections(),
+                model,
+                one.model(),
+                one.promptId(),
+                one.promptHash(),
+                one.parameters(),
+                one.retrieval(),
+                one.sources(),
+                one.citations(),
+                one.outcome(),
+                one.finishReason(),
+                one.error(),
+                one.timings(),
+                one.tokens(),
+                one.cost(),
+                one.text(),
+                one.at());
+    }
+
     public static Vote vote(AnswerId first, AnswerId second, String preferred) {
         return new Vote(Vote.SCHEMA, List.of(first.toString(), second.toString()), preferred, USER, "why", null, AT);
     }

@@ -19,14 +19,17 @@ public class KafkaAndRedis implements QuarkusTestResourceLifecycleManager {
             topics.create(Topics.RATINGS, PARTITIONS, Map.of("cleanup.policy", "compact"));
             topics.create(Topics.REPORTS, 1, Map.of("cleanup.policy", "compact"));
         }
-        return Map.of(
-                "kafka.bootstrap.servers", kafka,
-                "quarkus.redis.hosts", LocalParts.redis().url(),
-                "kotae.auth", "none",
-                "kotae.answer-key", Base64.getEncoder().encodeToString(Answers.KEY),
-                "kotae.eval.gauges-every", "1s",
-                "quarkus.http.test-port", "0",
-                "quarkus.management.test-port", "0");
+        return Map.ofEntries(
+                Map.entry("kafka.bootstrap.servers", kafka),
+                Map.entry("quarkus.redis.hosts", LocalParts.redis().url()),
+                Map.entry("kotae.auth", "none"),
+                Map.entry("kotae.answer-key", Base64.getEncoder().encodeToString(Answers.KEY)),
+                Map.entry("kotae.eval.gauges-every", "1s"),
+                Map.entry("kotae.eval.retention", "9000d"),
+                Map.entry("kotae.eval.retention-every", "1s"),
+                Map.entry("kotae.eval.eraser-groups", "privacy"),
+                Map.entry("quarkus.http.test-port", "0"),
+                Map.entry("quarkus.management.test-port", "0"));
     }
 
     @Override

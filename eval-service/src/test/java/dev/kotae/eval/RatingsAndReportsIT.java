@@ -197,11 +197,114 @@ class RatingsAndReportsIT {
 
         empty();
 
-        awaitReport("models.collect { it.answers ?: 0 }.sum() ?: 0", 40);
-        awaitReport("models.collect { it.ratings.count ?: 0 }.sum() ?: 0", 40);
+        // Reports stay as they were until the counts have caught up, so one more event shows that they were built again
+        report().body("models.collect { it.answers }.sum()", equalTo(40));
+        AnswerId more = Answers.newId();
+        publish(Answers.answered(more, "more", collection));
+        awaitReport("models.collect { it.answers }.sum()", 41);
+        publish(more, null);
+        awaitReport("models.collect { it.answers }.sum()", 40);
         JsonPath after = report().extract().jsonPath();
         assertThat(after.getList("models")).isEqualTo(before.getList("models"));
         assertThat(after.getMap("recommendation")).isEqualTo(before.getMap("recommendation"));
+    }
+
+    @Test
+    void tenRetriesWithOneKeyAndTheSameRatingFromTheTopicCountOnce() {
+        publish(Answers.answered(id, "m", collection));
+        String key = UUID.randomUUID().toString();
+        String at = rateWith(key, "{\"stars\":4}").statusCode(200).extract().path("at");
+        for (int i = 0; i < 10; i++) {
+            rateWith(key, "{\"stars\":4}").statusCode(200).body("at", equalTo(at));
+        }
+        Rating same = new Rating(1, id.toString(), USER, 4, null, null, null, java.time.Instant.parse(at));
+        send(Topics.RATINGS, partition(id), same.key(), EventJson.write(same));
+        AnswerId last = Answers.newId();
+        publish(Answers.answered(last, "last", collection));
+        awaitReport("models.find { it.model == 'last' }.answers", 1);
+        awaitReport("models.find { it.model == 'm' }.ratings.distribution", List.of(0, 0, 0, 1, 0));
+    }
+
+    @Test
+    void aLateRetryDoesNotUndoWhatCameAfterIt() {
+        publish(Answers.answered(id, "m", collection));
+        rateWith("first", "{\"stars\":5}").statusCode(200);
+        rateWith("second", "{\"stars\":1}").statusCode(200);
+        rateWith("first", "{\"stars\":5}").statusCode(200);
+        awaitReport("models[0].ratings.distribution", List.of(1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aKeyThatCameWithAnotherRequestIsRefused() {
+        String key = UUID.randomUUID().toString();
+        rateWith(key, "{\"stars\":4}").statusCode(200);
+        rateWith(key, "{\"stars\":5}").statusCode(422).body("code", equalTo("idempotency-key-reused"));
+        asked().header("Idempotency-Key", key)
+                .delete("/api/ratings/" + id)
+                .then()
+                .statusCode(422);
+        rateWith("a b", "{\"stars\":5}").statusCode(400).body("code", equalTo("invalid-idempotency-key"));
+        rateWith("x".repeat(201), "{\"stars\":5}").statusCode(400);
+    }
+
+    private ValidatableResponse rateWith(String key, String body) {
+        return asked().header("Idempotency-Key", key)
+                .body(body)
+                .put("/api/ratings/" + id)
+                .then();
+    }
+
+    @Test
+    void whileRedisTakesNoWritesNothingIsSaidToBeKeptThatIsNotAndLaterAllIsCountedOnce() {
+        publish(Answers.answered(id, "before", collection));
+        awaitReport("models[0].answers", 1);
+        redisMemory("1");
+        try {
+            rateWith("full", "{\"stars\":1}").statusCode(503).body("code", equalTo("unavailable"));
+            rate(id, "{\"stars\":4}").statusCode(200); // Kafka has it, that is what counts
+            publish(Answers.answered(id, "after", collection));
+        } finally {
+            redisMemory("0");
+        }
+        awaitReport("models[0].ratings.distribution", List.of(0, 0, 0, 1, 0));
+        awaitReport("models.model", List.of("after"));
+        awaitReport("models[0].answers", 1);
+        rateWith("full", "{\"stars\":1}").statusCode(200);
+        awaitReport("models[0].ratings.distribution", List.of(1, 0, 0, 0, 0));
+    }
+
+    /** Beyond so many bytes Redis refuses writes as it does when its disk is full; 0 is no limit. */
+    private void redisMemory(String most) {
+        redis.send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg(most))
+                .await()
+                .atMost(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void reasonsAreOfferedInTwoLanguagesAndOthersAreRefused() {
+        given().header("Accept-Language", "ja-JP,ja;q=0.9")
+                .get("/api/ratings/reasons")
+                .then()
+                .statusCode(200)
+                .body("reasons.find { it.code == 'complete' }.text", equalTo("十分に答えている"));
+        given().queryParam("language", "en")
+                .get("/api/ratings/reasons")
+                .then()
+                .body("reasons.find { it.code == 'wrong' }.text", equalTo("Wrong"))
+                .body("reasons.find { it.code == 'wrong' }.praise", equalTo(false));
+        rate(id, "{\"stars\":2,\"reasons\":[\"because\"]}")
+                .statusCode(400)
+                .body("code", equalTo("invalid-reasons"))
+                .body("detail", containsString("well-cited"));
+    }
+
+    @Test
+    void aRatingYearsBeforeItsAnswerIsCountedWhenTheAnswerComes() {
+        Rating early = new Rating(
+                1, id.toString(), USER, 2, null, null, null, java.time.Instant.parse("2010-01-01T00:00:00Z"));
+        send(Topics.RATINGS, partition(id), early.key(), EventJson.write(early));
+        publish(Answers.answered(id, "m", collection));
+        awaitReport("models[0].ratings.distribution", List.of(0, 1, 0, 0, 0));
     }
 
     @ParameterizedTest
@@ -365,6 +468,10 @@ class RatingsAndReportsIT {
     private void publish(AnswerCompleted answer) {
         AnswerId answerId = AnswerId.parse(answer.id()).orElseThrow();
         send(Topics.ANSWERS, partition(answerId), answer.id(), EventJson.write(answer));
+    }
+
+    private static void publish(AnswerId answer, byte[] value) {
+        send(Topics.ANSWERS, partition(answer), answer.toString(), value);
     }
 
     private static void send(String topic, int partition, String key, byte[] value) {

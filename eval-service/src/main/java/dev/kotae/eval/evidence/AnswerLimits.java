@@ -6,7 +6,6 @@ import dev.kotae.common.event.AnswerCompleted.Model;
 import dev.kotae.common.event.AnswerCompleted.Retrieval;
 import dev.kotae.common.event.AnswerCompleted.Timings;
 import dev.kotae.common.event.AnswerCompleted.Tokens;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -15,26 +14,22 @@ import java.util.stream.Stream;
 /** What an answer's record must keep to be counted: names of bounded length, numbers that can be true. */
 final class AnswerLimits {
 
-    private static final int LONGEST_NAME = 500;
     private static final int MOST_NAMES = 100;
     private static final double LONGEST_MILLIS = 24 * 3600 * 1000d;
     /** So that a batch's sum in billionths stays exact in a script, whose numbers are doubles. */
-    private static final double GREATEST_COST = 10_000;
+    private static final double GREATEST_COST = 1000;
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private AnswerLimits() {}
 
     static boolean keeps(AnswerCompleted answer) {
         return answer.outcome() != null
-                && answer.at() != null
-                && !answer.at().isBefore(EARLIEST)
-                && answer.at().isBefore(LATEST)
+                && Limits.dated(answer.at())
                 && answer.collections() != null
                 && named(answer.collections())
-                && named(answer.language(), answer.promptHash(), answer.origin(), answer.user())
+                && Limits.named(
+                        answer.language(), answer.requestedModel(), answer.promptHash(), answer.origin(), answer.user())
                 && (answer.model() == null || named(answer.model()))
                 && (answer.retrieval() == null || named(answer.retrieval()))
                 && (answer.timings() == null || lasted(answer.timings()))
@@ -45,23 +40,19 @@ final class AnswerLimits {
     private static boolean named(Model model) {
         return model.id() != null
                 && !model.id().startsWith("(")
-                && named(model.id(), model.provider(), model.revision());
+                && Limits.named(model.id(), model.provider(), model.revision());
     }
 
     private static boolean named(Retrieval retrieval) {
         return (retrieval.generations() == null || named(retrieval.generations()))
-                && named(retrieval.embedder())
+                && Limits.named(retrieval.embedder())
                 && retrieval.vectorWeight() >= 0
                 && retrieval.vectorWeight() <= 1
                 && retrieval.maxChunks() >= 0;
     }
 
     private static boolean named(List<String> names) {
-        return names.size() <= MOST_NAMES && names.stream().allMatch(name -> name != null && named(name));
-    }
-
-    private static boolean named(String... names) {
-        return Stream.of(names).filter(Objects::nonNull).allMatch(name -> name.length() <= LONGEST_NAME);
+        return names.size() <= MOST_NAMES && names.stream().allMatch(name -> name != null && Limits.named(name));
     }
 
     private static boolean lasted(Timings timings) {

@@ -117,12 +117,20 @@ final class AnswerReader {
         return cost == null ? null : new Price(cost.currency(), Math.round(cost.amount() * NANOS));
     }
 
-    /** A name that was only asked for is anybody's invention: such a question counts for no model. */
+    /**
+     * A question that came to no model counts for the one that was asked for, which the catalogue has; but what was refused can have
+     * asked for anybody's invention, so it counts for none.
+     */
+    private static String asked(AnswerCompleted answer) {
+        String asked = answer.requestedModel();
+        return asked == null || asked.startsWith("(") || answer.outcome() == Outcome.REFUSED ? Slice.NO_MODEL : asked;
+    }
+
     private static Slice slice(AnswerCompleted answer) {
         AnswerCompleted.Model model = answer.model();
         Retrieval retrieval = answer.retrieval();
         return new Slice(
-                model == null ? Slice.NO_MODEL : model.id(),
+                model == null ? asked(answer) : model.id(),
                 model == null ? null : model.provider(),
                 model == null ? null : model.revision(),
                 answer.promptHash(),

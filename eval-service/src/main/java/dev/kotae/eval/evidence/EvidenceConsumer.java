@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 
 /** Reads the topics of answers and ratings for as long as the service runs. */
 @ApplicationScoped
@@ -65,6 +67,14 @@ class EvidenceConsumer {
     Map<String, String> failing() {
         return consumer.status().failing().entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue));
+    }
+
+    /** The partitions whose answers this instance reads. */
+    Set<Integer> held() {
+        return consumer.status().positions().keySet().stream()
+                .filter(partition -> partition.topic().equals(Topics.ANSWERS))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
     }
 
     private long lag(String topic) {

@@ -48,6 +48,10 @@ final class EvidenceReader {
                     : rating(text, partition, partitions, offset, value);
         } catch (IOException e) {
             return new Refused(Reason.NOT_JSON);
+        } catch (RuntimeException e) {
+            // A value that no rule here foresaw must not stop its partition for ever; it is logged and counted like the
+            // others
+            return new Refused(Reason.INVALID_VALUE);
         }
     }
 

@@ -41,7 +41,12 @@ final class RatingReader {
         if (!id.toString().equals(rating.answerId()) || !user.equals(rating.user())) {
             return new Refused(Reason.INVALID_KEY);
         }
-        return rating.stars() >= StarCounts.FEWEST && rating.stars() <= StarCounts.MOST && rating.at() != null
+        return rating.stars() >= StarCounts.FEWEST
+                        && rating.stars() <= StarCounts.MOST
+                        && Limits.dated(rating.at())
+                        && Limits.named(user, rating.origin())
+                        && Limits.commented(rating.comment())
+                        && Limits.reasoned(rating.reasons())
                 ? new RatingGiven(id, rating, offset)
                 : new Refused(Reason.INVALID_VALUE);
     }

@@ -36,7 +36,11 @@ final class VoteReader {
         if (vote.schema() != Vote.SCHEMA) {
             return new Refused(Reason.UNKNOWN_SCHEMA);
         }
-        if (vote.answers() == null || vote.answers().size() != 2 || vote.at() == null) {
+        if (vote.answers() == null
+                || vote.answers().size() != 2
+                || !Limits.dated(vote.at())
+                || !Limits.named(user, vote.origin())
+                || !Limits.commented(vote.comment())) {
             return new Refused(Reason.INVALID_VALUE);
         }
         List<AnswerId> pair = vote.answers().stream()

@@ -46,6 +46,11 @@ public final class Problems {
         return problem(409, "Conflict", code, detail).build();
     }
 
+    /** It is understood and cannot be done: 422. */
+    public static HttpProblem unprocessable(String code, String detail) {
+        return problem(422, "Unprocessable Content", code, detail).build();
+    }
+
     /** What was sent is kept, but what is asked for is not known yet: 503 with Retry-After. */
     public static HttpProblem notYet(String code, String detail) {
         return problem(503, "Service Unavailable", code, detail)

@@ -12,12 +12,11 @@ import java.util.List;
  *
  * @param stars 1 to 5
  * @param comment at most 4,000 characters, or null
- * @param reasons at most {@value #MOST_REASONS} codes of at most {@value #LONGEST_REASON} characters, or null
+ * @param reasons at most {@value #MOST_REASONS} codes of {@link Reason}s, or null
  */
 record RatingRequest(int stars, String comment, List<String> reasons) {
 
     private static final int MOST_REASONS = 20;
-    private static final int LONGEST_REASON = 100;
 
     /**
      * Reads a request's body; unknown fields are ignored.
@@ -47,16 +46,13 @@ record RatingRequest(int stars, String comment, List<String> reasons) {
         List<String> codes = new ArrayList<>();
         boolean sound = reasons.isArray() && reasons.size() <= MOST_REASONS;
         for (JsonNode reason : reasons) {
-            sound &= reason.isTextual()
-                    && !reason.textValue().isBlank()
-                    && reason.textValue().length() <= LONGEST_REASON;
+            sound &= reason.isTextual() && Reason.known(reason.textValue());
             codes.add(reason.textValue());
         }
         if (!sound) {
             throw Problems.invalid(
-                    "invalid-request",
-                    "reasons must be a list of at most %d texts of 1 to %d characters"
-                            .formatted(MOST_REASONS, LONGEST_REASON));
+                    "invalid-reasons",
+                    "reasons must be a list of at most %d of: %s".formatted(MOST_REASONS, Reason.codes()));
         }
         return codes;
     }

@@ -10,19 +10,19 @@ import dev.kotae.eval.evidence.KafkaRecords;
 import dev.kotae.eval.evidence.RedisEvidence;
 import dev.kotae.eval.problem.Problems;
 import dev.kotae.eval.request.OwnAnswers;
+import dev.kotae.eval.request.RedisIdempotencyStore;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,6 +42,7 @@ public class RatingResource {
     private final RedisEvidence evidence;
     private final KafkaRecords records;
     private final OwnAnswers answers;
+    private final RedisIdempotencyStore requests;
     private final EvalConfig config;
     private final SecurityIdentity identity;
 
@@ -50,12 +51,14 @@ public class RatingResource {
             RedisEvidence evidence,
             KafkaRecords records,
             OwnAnswers answers,
+            RedisIdempotencyStore requests,
             EvalConfig config,
             SecurityIdentity identity) {
         this.publisher = publisher;
         this.evidence = evidence;
         this.records = records;
         this.answers = answers;
+        this.requests = requests;
         this.config = config;
         this.identity = identity;
     }
@@ -67,25 +70,33 @@ public class RatingResource {
     @APIResponse(responseCode = "200", description = "The rating, which Kafka has")
     @APIResponse(responseCode = "400", description = "invalid-stars, invalid-answer-id or invalid-request")
     @APIResponse(responseCode = "403", description = "not-your-answer")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused: it came with another request")
     @APIResponse(responseCode = "503", description = "unavailable: nothing was kept, come again after Retry-After")
-    public Uni<Rating> rate(@PathParam("answerId") String answerId, String body) {
+    public Uni<Rating> rate(
+            @PathParam("answerId") String answerId, @HeaderParam("Idempotency-Key") String key, String body) {
         String user = user();
         AnswerId answer = answers.of(answerId, user);
         RatingRequest request = RatingRequest.parse(body);
-        Rating rating = new Rating(
-                Rating.SCHEMA,
-                answer.toString(),
-                user,
-                request.stars(),
-                request.comment(),
-                request.reasons(),
-                null,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        return publisher
-                .rate(answer, rating)
-                .onFailure()
-                .transform(RatingResource::notPublished)
-                .replaceWith(rating);
+        String sent = "PUT " + answer + " " + body;
+        return requests.claim(user, key, sent).chain(claim -> {
+            Rating rating = new Rating(
+                    Rating.SCHEMA,
+                    answer.toString(),
+                    user,
+                    request.stars(),
+                    request.comment(),
+                    request.reasons(),
+                    null,
+                    claim.at());
+            return claim.kept()
+                    ? Uni.createFrom().item(rating)
+                    : publisher
+                            .rate(answer, rating)
+                            .onFailure()
+                            .transform(RatingResource::notPublished)
+                            .chain(() -> requests.kept(user, key, sent, claim))
+                            .replaceWith(rating);
+        });
     }
 
     /** The rating as it is counted, a moment after it was given. */
@@ -110,12 +121,18 @@ public class RatingResource {
     /** Withdraws the rating; done once Kafka has it. */
     @DELETE
     @Operation(summary = "Withdraw the rating of an answer")
-    public Uni<Void> withdraw(@PathParam("answerId") String answerId) {
+    public Uni<Void> withdraw(@PathParam("answerId") String answerId, @HeaderParam("Idempotency-Key") String key) {
         String user = user();
-        return publisher
-                .withdrawRating(answers.of(answerId, user), user)
-                .onFailure()
-                .transform(RatingResource::notPublished);
+        AnswerId answer = answers.of(answerId, user);
+        String sent = "DELETE " + answer;
+        return requests.claim(user, key, sent)
+                .chain(claim -> claim.kept()
+                        ? Uni.createFrom().voidItem()
+                        : publisher
+                                .withdrawRating(answer, user)
+                                .onFailure()
+                                .transform(RatingResource::notPublished)
+                                .chain(() -> requests.kept(user, key, sent, claim)));
     }
 
     private String user() {

@@ -11,6 +11,7 @@ import dev.kotae.eval.evidence.RedisEvidence;
 import dev.kotae.eval.evidence.RedisEvidence.Shown;
 import dev.kotae.eval.problem.Problems;
 import dev.kotae.eval.request.OwnAnswers;
+import dev.kotae.eval.request.RedisIdempotencyStore;
 import dev.kotae.eval.vote.VoteResult.Author;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.Authenticated;
@@ -19,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,7 +28,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,7 @@ public class VoteResource {
     private final RedisEvidence evidence;
     private final KafkaRecords records;
     private final OwnAnswers answers;
+    private final RedisIdempotencyStore requests;
     private final EvalConfig config;
     private final SecurityIdentity identity;
 
@@ -57,12 +59,14 @@ public class VoteResource {
             RedisEvidence evidence,
             KafkaRecords records,
             OwnAnswers answers,
+            RedisIdempotencyStore requests,
             EvalConfig config,
             SecurityIdentity identity) {
         this.publisher = publisher;
         this.evidence = evidence;
         this.records = records;
         this.answers = answers;
+        this.requests = requests;
         this.config = config;
         this.identity = identity;
     }
@@ -75,11 +79,12 @@ public class VoteResource {
     @APIResponse(responseCode = "400", description = "invalid-request or invalid-answer-id")
     @APIResponse(responseCode = "403", description = "not-your-answer")
     @APIResponse(responseCode = "409", description = "not-shown-together: nothing was kept")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused: it came with another request")
     @APIResponse(
             responseCode = "503",
             description =
                     "unavailable: nothing was kept; or models-not-known-yet: the vote is kept, send it again for the models")
-    public Uni<VoteResult> vote(String body) {
+    public Uni<VoteResult> vote(@HeaderParam("Idempotency-Key") String key, String body) {
         String user = user();
         VoteRequest request = VoteRequest.parse(body);
         List<AnswerId> pair =
@@ -88,21 +93,25 @@ public class VoteResource {
         if (!question.equals(pair.get(1).questionId())) {
             throw notTogether();
         }
-        Vote vote = new Vote(
-                Vote.SCHEMA,
-                request.answers(),
-                request.preferred(),
-                user,
-                request.comment(),
-                null,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        String sent = "POST " + body;
+        return requests.claim(user, key, sent).chain(claim -> {
+            Vote vote = new Vote(
+                    Vote.SCHEMA, request.answers(), request.preferred(), user, request.comment(), null, claim.at());
+            Uni<Void> kept = claim.kept()
+                    ? Uni.createFrom().voidItem()
+                    : keep(question, vote).chain(() -> requests.kept(user, key, sent, claim));
+            return kept.chain(() -> authors(question, pair, Instant.now().plus(config.voteTimeout())))
+                    .map(models -> VoteResult.of(vote, models));
+        });
+    }
+
+    /** Kafka takes the vote also while Redis is away, and while the answers are not counted yet. */
+    private Uni<Void> keep(String question, Vote vote) {
         return shown(question)
                 .onFailure()
-                .recoverWithItem(List.of()) // Kafka takes the vote also while Redis is away
+                .recoverWithItem(List.of())
                 .invoke(VoteResource::refuseThoseNotTogether)
-                .chain(() -> publisher.vote(question, vote).onFailure().transform(VoteResource::notPublished))
-                .chain(() -> authors(question, pair, Instant.now().plus(config.voteTimeout())))
-                .map(models -> VoteResult.of(vote, models));
+                .chain(() -> publisher.vote(question, vote).onFailure().transform(VoteResource::notPublished));
     }
 
     /** The vote as it is counted, a moment after it was given. */
@@ -129,12 +138,18 @@ public class VoteResource {
     @DELETE
     @Path("/{answerId}")
     @Operation(summary = "Withdraw the vote on an answer and the one beside it")
-    public Uni<Void> withdraw(@PathParam("answerId") String answerId) {
+    public Uni<Void> withdraw(@PathParam("answerId") String answerId, @HeaderParam("Idempotency-Key") String key) {
         String user = user();
-        return publisher
-                .withdrawVote(answers.of(answerId, user).questionId(), user)
-                .onFailure()
-                .transform(VoteResource::notPublished);
+        AnswerId answer = answers.of(answerId, user);
+        String sent = "DELETE vote " + answer;
+        return requests.claim(user, key, sent)
+                .chain(claim -> claim.kept()
+                        ? Uni.createFrom().voidItem()
+                        : publisher
+                                .withdrawVote(answer.questionId(), user)
+                                .onFailure()
+                                .transform(VoteResource::notPublished)
+                                .chain(() -> requests.kept(user, key, sent, claim)));
     }
 
     /** Who wrote the answers, as soon as both are counted. */

@@ -98,6 +98,38 @@ class EvidenceReaderTest {
     }
 
     @Test
+    void aQuestionThatCameToNoModelCountsForTheOneAskedForUnlessItWasRefused() {
+        assertThat(modelOf(Outcome.NO_ANSWER, "m")).isEqualTo("m");
+        assertThat(modelOf(Outcome.FAILED, "m")).isEqualTo("m");
+        assertThat(modelOf(Outcome.REFUSED, "invented")).isEqualTo(Slice.NO_MODEL);
+        assertThat(modelOf(Outcome.NO_ANSWER, "(other)")).isEqualTo(Slice.NO_MODEL);
+    }
+
+    private String modelOf(Outcome outcome, String asked) {
+        AnswerCompleted none = Answers.asking(id, asked, outcome);
+        return ((AnswerGiven) readAnswer(id.toString(), EventJson.write(none)))
+                .slice()
+                .model();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+1000000000-12-31T23:59:59.999999999Z", "-1000000000-01-01T00:00:00Z"})
+    void timesThatCannotBeCountedWithAreRefused(String at) {
+        Rating odd = new Rating(1, id.toString(), USER, 4, null, null, null, java.time.Instant.parse(at));
+        assertThat(readRating(odd.key(), EventJson.write(odd))).isEqualTo(new Refused(Reason.INVALID_VALUE));
+    }
+
+    @Test
+    void halvesOfCharactersAndEndlessCommentsAreRefused() {
+        byte[] json = new String(EventJson.write(Answers.answered(id, "m#", "guide")), StandardCharsets.UTF_8)
+                .replace("m#", "m\\ud800")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(readAnswer(id.toString(), json)).isEqualTo(new Refused(Reason.INVALID_VALUE));
+        Rating endless = new Rating(1, id.toString(), USER, 4, "c".repeat(10_000_000), null, null, AT);
+        assertThat(readRating(endless.key(), EventJson.write(endless))).isEqualTo(new Refused(Reason.INVALID_VALUE));
+    }
+
+    @Test
     void aRatingAndBothKindsOfTakingBackAreUnderstood() {
         assertThat(readRating(rating.key(), EventJson.write(rating))).isEqualTo(new RatingGiven(id, rating, 7));
         assertThat(readRating(rating.key(), null)).isEqualTo(new RatingWithdrawn(id));

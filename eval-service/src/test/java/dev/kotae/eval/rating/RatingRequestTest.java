@@ -42,22 +42,20 @@ class RatingRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "stars",
-                "[]",
-                "{\"stars\":NaN}",
-                "{\"stars\":5} {}",
-                "{\"stars\":5,\"comment\":7}",
-                "{\"stars\":5,\"reasons\":\"all\"}",
-                "{\"stars\":5,\"reasons\":[1]}",
-                "{\"stars\":5,\"reasons\":[\"\"]}"
-            })
+    @ValueSource(strings = {"", "stars", "[]", "{\"stars\":NaN}", "{\"stars\":5} {}", "{\"stars\":5,\"comment\":7}"})
     void otherBodiesAreRefused(String body) {
         HttpProblem problem = catchThrowableOfType(HttpProblem.class, () -> RatingRequest.parse(body));
         assertThat(problem.getStatusCode()).isEqualTo(400);
         assertThat(problem.getParameters()).containsEntry("code", "invalid-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"all\"", "[1]", "[\"\"]", "[\"because\"]", "{}"})
+    void otherReasonsAreRefusedByNameOfThoseThereAre(String reasons) {
+        HttpProblem problem = catchThrowableOfType(
+                HttpProblem.class, () -> RatingRequest.parse("{\"stars\":5,\"reasons\":" + reasons + "}"));
+        assertThat(problem.getParameters()).containsEntry("code", "invalid-reasons");
+        assertThat(problem.getDetail()).contains("complete, clear");
     }
 
     @Test
@@ -71,13 +69,13 @@ class RatingRequestTest {
 
     @Test
     void moreThanTwentyReasonsAreRefused() {
-        String twenty = "\"r\",".repeat(19) + "\"r\"";
+        String twenty = "\"clear\",".repeat(19) + "\"clear\"";
         assertThat(RatingRequest.parse("{\"stars\":5,\"reasons\":[" + twenty + "]}")
                         .reasons())
                 .hasSize(20);
         assertThat(catchThrowableOfType(
                         HttpProblem.class,
-                        () -> RatingRequest.parse("{\"stars\":5,\"reasons\":[" + twenty + ",\"r\"]}")))
+                        () -> RatingRequest.parse("{\"stars\":5,\"reasons\":[" + twenty + ",\"clear\"]}")))
                 .isNotNull();
     }
 

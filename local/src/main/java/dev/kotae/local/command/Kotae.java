@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             AskCommand.class,
             RateCommand.class,
             ReportCommand.class,
+            ImportCommand.class,
             ModelsCommand.class
         })
 public final class Kotae implements Runnable {

@@ -32,7 +32,7 @@ public record StateFolder(Path path) {
     }
 
     /** The file of the key that query and eval share, made on first use: 32 random bytes in base64, for this user's eyes only. */
-    Path answerKey() {
+    public Path answerKey() {
         Path file = path.resolve("answer-key");
         if (!Files.exists(file)) {
             byte[] key = new byte[32];
