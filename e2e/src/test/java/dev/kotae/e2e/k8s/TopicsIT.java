@@ -31,7 +31,8 @@ class TopicsIT {
                         "kotae.receipts",
                         "kotae.dead-letters",
                         "kotae.answers",
-                        "kotae.ratings");
+                        "kotae.ratings",
+                        "kotae.reports");
         assertThat(topics.values()).allSatisfy(topic -> {
             assertThat(topic.get("apiVersion").asText()).isEqualTo("kafka.strimzi.io/v1");
             assertThat(topic.get("kind").asText()).isEqualTo("KafkaTopic");
