@@ -22,7 +22,9 @@ import java.util.TreeMap;
 final class Suite {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** Java's client can wait for ever for a large body after an upgrade to HTTP/2. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Kotae kotae;
     private JsonNode status;
