@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Answers with the documents' own sentences, those that hold most of the question's terms. Invents nothing, needs no server.
@@ -70,21 +71,11 @@ final class ExtractiveModel implements Model {
         });
     }
 
-    /** The sentences of an answer, in the documents' order. */
+    /** The sentences of an answer, in the documents' order; lines where no source has a sentence, as tables and code have none. */
     List<Picked> pick(Prompt prompt) {
-        Set<String> terms = prompt.question().distinctTerms();
-        List<Picked> all = new ArrayList<>();
-        for (Source source : prompt.sources()) {
-            Set<String> heading =
-                    new HashSet<>(analyzer.terms(String.join("\n", source.hit().section())));
-            int place = 0;
-            for (String sentence : Sentences.prose(source.text())) {
-                if (sentence.length() <= MAX_LENGTH && !sentence.endsWith(":") && !sentence.endsWith("：")) {
-                    all.add(new Picked(
-                            source, sentence, place, score(terms, heading, sentence, source.marker(), place)));
-                }
-                place++;
-            }
+        List<Picked> all = candidates(prompt, ExtractiveModel::sentences);
+        if (all.isEmpty()) {
+            all = candidates(prompt, ExtractiveModel::lines);
         }
         List<Picked> best = all.stream()
                 .sorted(Comparator.comparingDouble(Picked::score).reversed())
@@ -96,6 +87,41 @@ final class ExtractiveModel implements Model {
                 .sorted(Comparator.comparingInt(
                                 (Picked sentence) -> sentence.source().marker())
                         .thenComparingInt(Picked::place))
+                .toList();
+    }
+
+    private List<Picked> candidates(Prompt prompt, Function<String, List<String>> cut) {
+        Set<String> terms = prompt.question().distinctTerms();
+        List<Picked> all = new ArrayList<>();
+        for (Source source : prompt.sources()) {
+            Set<String> heading =
+                    new HashSet<>(analyzer.terms(String.join("\n", source.hit().section())));
+            int place = 0;
+            for (String piece : cut.apply(source.text())) {
+                if (!piece.isEmpty()) {
+                    all.add(new Picked(source, piece, place, score(terms, heading, piece, source.marker(), place)));
+                }
+                place++;
+            }
+        }
+        return all;
+    }
+
+    /** Sentences of prose; empty in place of those that are too long or only lead to what follows. */
+    private static List<String> sentences(String text) {
+        return Sentences.prose(text).stream()
+                .map(sentence -> sentence.length() > MAX_LENGTH || sentence.endsWith(":") || sentence.endsWith("：")
+                        ? ""
+                        : sentence)
+                .toList();
+    }
+
+    /** Lines that say something, the start of those that are too long. */
+    private static List<String> lines(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> line.codePoints().anyMatch(Character::isLetterOrDigit))
+                .map(line -> line.substring(0, Math.min(MAX_LENGTH, line.length())))
                 .toList();
     }
 
