@@ -27,7 +27,10 @@ class OpenAiHttp {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CONNECT_MILLIS = 5000;
-    private static final int CONNECTIONS_PER_SERVER = 200;
+
+    /** Each stream holds one for as long as it lasts: with fewer, askers would wait without a word for others' answers to end. */
+    private static final int CONNECTIONS_PER_SERVER = 4096;
+
     private static final int LONGEST_LINE = 1 << 20;
     private static final String DATA = "data:";
 
