@@ -16,8 +16,10 @@ final class Repetition {
     /** … is a loop when it stands there so often in a row … */
     private static final int TIMES = 4;
 
-    /** … and fills so many characters; rows of dashes and dots, as tables have them, may be longer. */
+    /** … and fills so many characters, Japanese ones counted double; rows of dashes and dots, as tables have them, may be longer. */
     private static final int FILLED = 60;
+
+    private static final int FIRST_WIDE = 0x2E80;
 
     private static final int FILLED_WITHOUT_WORDS = 400;
 
@@ -70,15 +72,20 @@ final class Repetition {
                 same++;
             }
             int filled = same + piece;
-            if (filled >= piece * TIMES && filled >= (words(length - piece, length) ? FILLED : FILLED_WITHOUT_WORDS)) {
+            if (filled >= piece * TIMES && filled >= enough(text.substring(length - piece))) {
                 soundUntil = length - same;
                 return;
             }
         }
     }
 
-    private boolean words(int from, int to) {
-        return text.substring(from, to).codePoints().anyMatch(Character::isLetterOrDigit);
+    private static int enough(String piece) {
+        if (piece.codePoints().anyMatch(letter -> letter >= FIRST_WIDE)) {
+            return FILLED / 2;
+        }
+        return piece.contains("\n") || piece.codePoints().anyMatch(Character::isLetterOrDigit)
+                ? FILLED
+                : FILLED_WITHOUT_WORDS;
     }
 
     private static boolean endsSentence(char letter) {

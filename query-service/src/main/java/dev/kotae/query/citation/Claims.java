@@ -13,10 +13,13 @@ final class Claims {
     private static final Pattern LEADS_ON = Pattern.compile(".*[:：]\\s*$", Pattern.DOTALL);
 
     /** That the documents do not say is no claim that documents could support. */
-    private static final Pattern NOT_FOUND =
-            Pattern.compile("(?is).*\\b(?:documents?|texts?|sources?|passages?|context)\\b.{0,40}\\b(?:not|no)\\b.*"
+    private static final Pattern NOT_FOUND = Pattern.compile(
+            "(?is).*\\b(?:documents?|texts?|sources?|passages?|context)\\b.{0,20}\\b(?:do(?:es)? not|don't|doesn't)\\s+"
+                    + "(?:answer|say|contain|mention|provide|specify|state|include|tell).*"
+                    + "|.*\\bnot\\s+(?:found|mentioned|stated|given|specified|provided|contained)\\s+in\\s+the\\s+"
+                    + "(?:documents?|texts?|sources?|passages?|context).*"
                     + "|.*\\bI\\s+(?:do not|don't|cannot|can't)\\s+(?:know|find|answer).*"
-                    + "|.*(?:文書|資料|情報).{0,20}(?:ありません|ない|いません|見つかりません).*");
+                    + "|.*(?:文書|資料|情報).{0,20}(?:ありません|書かれていません|記載されていません|見つかりません|わかりません).*");
 
     private Claims() {}
 

@@ -18,7 +18,7 @@ public final class Support {
     public static final double SUPPORTED = 0.55;
 
     /** A citation that the model did not write needs more: it is Kotae that claims it. */
-    static final double INFERRED = 0.7;
+    static final double INFERRED = 0.65;
 
     private static final int MIN_TERMS_TO_INFER = 3;
 

@@ -13,6 +13,7 @@ class RepetitionTest {
     @ValueSource(
             strings = {
                 "そのため、",
+                "```\n",
                 "the kiln is hot and ",
                 "a",
                 "The kiln is hot. ",
@@ -52,6 +53,11 @@ class RepetitionTest {
                 .isFalse();
         assertThat(repetition.push(" Yes. No. Yes. No. Yes. No. 0.000000000000000000001"))
                 .isFalse();
+    }
+
+    @Test
+    void japaneseLoopsAreSeenSooner() {
+        assertThat(new Repetition().push("それで、".repeat(8))).isTrue();
     }
 
     @Test

@@ -103,4 +103,13 @@ class CitationsTest {
     private static Source source(int marker, String document, String text) {
         return new Source(marker, Hits.hit(document, text, 0.9, 5), text);
     }
+
+    @Test
+    void onlyThatTheDocumentsDoNotSayNeedsNoSupport() {
+        assertThat(CITATIONS.judge("The documents do not mention elephants.", SOURCES).unsupported())
+                .isEmpty();
+        assertThat(CITATIONS.judge("文書には象について書かれていません。", SOURCES).unsupported()).isEmpty();
+        assertThat(CITATIONS.judge("A document is not shown to elephants.", SOURCES).unsupported())
+                .hasSize(1);
+    }
 }
