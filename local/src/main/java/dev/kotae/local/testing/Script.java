@@ -21,6 +21,7 @@ public final class Script implements Cloneable {
     Duration every = Duration.ZERO;
     int stallAfter = -1;
     int resetAtByte = -1;
+    boolean orderly;
     int pieceBytes;
     boolean finishReason = true;
     boolean done = true;
@@ -92,9 +93,17 @@ public final class Script implements Cloneable {
         return with(script -> script.stallAfter = said);
     }
 
-    /** Resets the connection after so many bytes of the response, its head included. */
+    /**
+     * Resets the connection after so many bytes of the response, its head included. A reset may take bytes away that were sent
+     * before and not yet read.
+     */
     public Script resetAtByte(int bytes) {
         return with(script -> script.resetAtByte = bytes);
+    }
+
+    /** Closes the connection after so many bytes of the response, its head included; they all arrive. */
+    public Script closeAtByte(int bytes) {
+        return resetAtByte(bytes).with(script -> script.orderly = true);
     }
 
     /** Sends in pieces of so many bytes, which splits characters. */

@@ -140,7 +140,9 @@ final class ScriptedReply {
         }
         written += end;
         if (script.resetAtByte >= 0 && written >= script.resetAtByte) {
-            socket.setSoLinger(true, 0); // makes close() a reset
+            if (!script.orderly) {
+                socket.setSoLinger(true, 0); // makes close() a reset
+            }
             socket.close();
         }
     }

@@ -106,10 +106,14 @@ class CitationsTest {
 
     @Test
     void onlyThatTheDocumentsDoNotSayNeedsNoSupport() {
-        assertThat(CITATIONS.judge("The documents do not mention elephants.", SOURCES).unsupported())
+        assertThat(CITATIONS
+                        .judge("The documents do not mention elephants.", SOURCES)
+                        .unsupported())
                 .isEmpty();
         assertThat(CITATIONS.judge("文書には象について書かれていません。", SOURCES).unsupported()).isEmpty();
-        assertThat(CITATIONS.judge("A document is not shown to elephants.", SOURCES).unsupported())
+        assertThat(CITATIONS
+                        .judge("A document is not shown to elephants.", SOURCES)
+                        .unsupported())
                 .hasSize(1);
     }
 }

@@ -48,7 +48,8 @@ class OpenAiHttpTest {
             }
 
             // Then each has its first token
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(begun).hasValue(500));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(begun).hasValue(500));
             assertThat(broken).hasValue(0);
             streams.forEach(Cancellable::cancel);
         } finally {

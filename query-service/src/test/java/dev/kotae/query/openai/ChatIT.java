@@ -124,7 +124,7 @@ class ChatIT {
 
     @Test
     void aFailureInTheMidstOfAStreamIsAnEventAndTheEnd() {
-        offer("chat-breaks", Script.says(TEXT + " [1] More and more.").resetAtByte(900));
+        offer("chat-breaks", Script.says(TEXT + " [1] More and more.").closeAtByte(900));
 
         String stream = chat("chat-breaks", true).statusCode(200).extract().asString();
 

@@ -68,7 +68,7 @@ class RealClientsIT {
                 .offer("client-refuses", Script.refuses(400))
                 .offer(
                         "client-breaks",
-                        Script.says(TEXT + " And more and more and more.").resetAtByte(1200));
+                        Script.says(TEXT + " And more and more and more.").closeAtByte(1200));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/v1/models")
                 .then()
                 .body("data.id", hasItems("client-says", "client-refuses", "client-breaks")));
