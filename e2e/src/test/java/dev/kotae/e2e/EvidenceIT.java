@@ -106,6 +106,33 @@ class EvidenceIT {
                 .isEqualTo(2);
     }
 
+    @Test
+    void theDemoFindsTheModelThatWasMadeBetterAndCountsOnceHoweverOftenItIsRun() {
+        JsonNode before = suite.get("eval", "/api/reports/models");
+        Kotae.Result told = suite.kotae().run("demo", "eval");
+        assertThat(told.exit()).as(told.err()).isZero();
+        assertThat(told.out()).contains("Recommendation: better, demo-mori").contains("/reports/#/now?origin=demo");
+        // It ends only once the counts are those of one run, also where it is run again
+        JsonNode again = suite.kotae().run("demo", "eval", "--json").json();
+        JsonNode report = again.get("report");
+        assertThat(report.at("/recommendation/model").asText()).isEqualTo("demo-mori");
+        assertThat(report.at("/recommendation/forProduction").asBoolean()).isTrue();
+        assertThat(report.at("/votes/count").asInt())
+                .isEqualTo(again.get("votes").asInt());
+        assertThat(report.at("/votes/orderEffect/low").asDouble()).isLessThan(0.4);
+        assertThat(report.at("/votes/orderEffect/high").asDouble()).isGreaterThan(0.4);
+        assertThat(model(report, "demo-suna").at("/budgets/errors").asText()).isEqualTo("over");
+        // And the reports of real answers know nothing of it
+        assertThat(models(suite.get("eval", "/api/reports/models"))).containsAll(models(before));
+        assertThat(models(suite.get("eval", "/api/reports/models"))).noneMatch(id -> id.startsWith("demo-"));
+    }
+
+    private static List<String> models(JsonNode report) {
+        List<String> models = new ArrayList<>();
+        report.get("models").forEach(model -> models.add(model.get("model").asText()));
+        return models;
+    }
+
     private static void awaitStars(List<Integer> stars) {
         List<Integer> distribution = new ArrayList<>(List.of(0, 0, 0, 0, 0));
         stars.forEach(given -> distribution.set(given - 1, distribution.get(given - 1) + 1));

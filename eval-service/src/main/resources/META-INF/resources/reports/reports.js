@@ -11,6 +11,7 @@ import { curves, days, distribution } from './charts.js';
 import { FILTERS, addressOf, place } from './place.js';
 import { address, read, save, setToken } from './service.js';
 
+const ORIGINS = ['', 'own', 'any', 'demo'];
 const FORMATS = { html: 'HTML', csv: 'CSV', md: 'Markdown', json: 'JSON' };
 
 /** The analysts' page: who is better, how sure that is, for whom, at what latency and cost. */
@@ -93,8 +94,9 @@ class Reports extends KotaeElement {
                     size=${name === 'language' ? 4 : 14} autocomplete="off"></label>`)}
             <label>${text('reports.origin')}
                 <select name="origin">
-                    ${['', 'own', 'any'].map(origin => html`<option value=${origin} ?selected=${origin === filter.origin}>
+                    ${ORIGINS.map(origin => html`<option value=${origin} ?selected=${origin === filter.origin}>
                         ${text(`reports.origin.${origin || 'default'}`)}</option>`)}
+                    ${ORIGINS.includes(filter.origin) ? nothing : html`<option value=${filter.origin} selected>${filter.origin}</option>`}
                 </select></label>
             <button class="primary">${text('reports.show')}</button>
         </form>`;

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param user whom it was given to
  * @param pairedWith the id of the answer that was shown beside it for a vote, or null where it stood alone
  * @param origin where it was collected, where not by this suite's own front ends ({@code import:<name>},
- *     {@code experiment:<id>}); null where a user asked
+ *     {@code experiment:<id>}, {@code demo}); null where a user asked
  * @param question the question as asked
  * @param condensedQuestion the question that was searched for where it was made of a conversation, else null
  * @param language ISO 639-1 code of the question, or {@code und}

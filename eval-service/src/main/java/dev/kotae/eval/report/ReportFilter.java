@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * @param prompt the prompt template's hash
  * @param retrieval the retrieval's settings, as slices tell them
  * @param generation answers that read it, possibly among others
- * @param origin where they were collected; null means everywhere but in experiments, {@value #ANY} everywhere,
+ * @param origin where they were collected; null means everywhere but in experiments and the demo, {@value #ANY} everywhere,
  *     {@value #OWN} where a user asked here
  */
 public record ReportFilter(
@@ -51,10 +51,11 @@ public record ReportFilter(
     /** No origin. */
     static final String OWN = "own";
 
-    /** All answers but those of experiments. */
+    /** All answers but those of experiments and of the demo. */
     static final ReportFilter ALL = new ReportFilter(null, null, null, null, null, null, null, null, null, null, null);
 
     private static final String EXPERIMENT = "experiment:";
+    private static final String DEMO = "demo";
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
     private static final int LONGEST = 500;
     private static final Set<String> SAID = Set.of("collection", "language", "from", "to");
@@ -112,7 +113,7 @@ public record ReportFilter(
 
     private boolean originMatches(String of) {
         if (origin == null) {
-            return of == null || !of.startsWith(EXPERIMENT);
+            return of == null || !of.startsWith(EXPERIMENT) && !of.equals(DEMO);
         }
         return origin.equals(ANY) || (origin.equals(OWN) ? of == null : origin.equals(of));
     }

@@ -52,8 +52,8 @@ public class ReportQuery {
 
     @RestQuery
     @Parameter(
-            description = "Where answers were collected: own, any, import:<name> or experiment:<id>; without it all but"
-                    + " experiments")
+            description = "Where answers were collected: own, any, demo, import:<name> or experiment:<id>; without it"
+                    + " all but experiments and the demo")
     String origin;
 
     /** What it chooses. */

@@ -97,11 +97,14 @@ class ReportFilterTest {
     }
 
     @Test
-    void experimentsAreLeftOutUnlessAskedFor() {
+    void experimentsAndTheDemoAreLeftOutUnlessAskedFor() {
         Slice experiment =
                 new Slice("m", null, null, null, null, List.of(), List.of("guide"), "en", SLICE.day(), "experiment:e1");
         Slice imported =
                 new Slice("m", null, null, null, null, List.of(), List.of("guide"), "en", SLICE.day(), "import:x");
+        Slice demo = new Slice("m", null, null, null, null, List.of(), List.of("guide"), "en", SLICE.day(), "demo");
+        assertThat(ReportFilter.ALL.matches(demo)).isFalse();
+        assertThat(ReportFilter.parse(Map.of("origin", "demo")).matches(demo)).isTrue();
         assertThat(ReportFilter.ALL.matches(experiment)).isFalse();
         assertThat(ReportFilter.ALL.matches(imported)).isTrue();
         assertThat(ReportFilter.parse(Map.of("origin", "any")).matches(experiment))

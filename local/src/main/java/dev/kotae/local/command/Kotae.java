@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             RateCommand.class,
             ReportCommand.class,
             ImportCommand.class,
+            DemoCommand.class,
             ModelsCommand.class
         })
 public final class Kotae implements Runnable {

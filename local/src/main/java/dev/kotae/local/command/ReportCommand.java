@@ -63,6 +63,13 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "TIME", description = "Only answers before.")
     private String to;
 
+    @Option(
+            names = "--origin",
+            paramLabel = "ORIGIN",
+            description = "Only what was collected there: own, any, demo, import:NAME, experiment:ID (default: all but"
+                    + " experiments and the demo).")
+    private String origin;
+
     @Override
     public Integer call() {
         Format wanted = json ? Format.JSON : format;
@@ -84,6 +91,7 @@ final class ReportCommand implements Callable<Integer> {
         filters.put("language", language);
         filters.put("from", from);
         filters.put("to", to);
+        filters.put("origin", origin);
         return filters.entrySet().stream()
                 .filter(filter -> filter.getValue() != null)
                 .map(filter -> filter.getKey() + "=" + URLEncoder.encode(filter.getValue(), StandardCharsets.UTF_8))

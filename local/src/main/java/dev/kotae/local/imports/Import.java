@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** One file on its way to Kafka. */
 public final class Import {
+    /** What the demo's events say of where they come from: reports leave them out unless asked. */
+    public static final String DEMO = "demo";
+
     private final String bootstrapServers;
     private final ImportKind kind;
     private final ImportOrigin origin;
@@ -39,11 +42,25 @@ public final class Import {
             long fromLine,
             Progress progress)
             throws IOException {
+        this(bootstrapServers, kind, new ImportOrigin(originName, ImportOrigin.key(answerKeyFile)), fromLine, progress);
+    }
+
+    private Import(String bootstrapServers, ImportKind kind, ImportOrigin origin, long fromLine, Progress progress) {
         this.bootstrapServers = bootstrapServers;
         this.kind = kind;
-        this.origin = new ImportOrigin(originName, ImportOrigin.key(answerKeyFile));
+        this.origin = origin;
         this.fromLine = fromLine;
         this.progress = progress;
+    }
+
+    /**
+     * An import of the demo's evidence, whole.
+     *
+     * @throws IOException if the key cannot be read
+     */
+    public static Import ofDemo(String bootstrapServers, ImportKind kind, Path answerKeyFile, Progress progress)
+            throws IOException {
+        return new Import(bootstrapServers, kind, ImportOrigin.ofDemo(ImportOrigin.key(answerKeyFile)), 1, progress);
     }
 
     /**

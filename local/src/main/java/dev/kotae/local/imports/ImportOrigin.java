@@ -24,6 +24,7 @@ final class ImportOrigin {
     private static final int LEAST_KEY_BYTES = 16;
 
     private final String name;
+    private final String mark;
     private final byte[] key;
 
     /**
@@ -33,8 +34,18 @@ final class ImportOrigin {
      * @param key the answer key's bytes
      */
     ImportOrigin(String name, byte[] key) {
+        this(name, "import:" + name, key);
+    }
+
+    private ImportOrigin(String name, String mark, byte[] key) {
         this.name = name;
+        this.mark = mark;
         this.key = key.clone();
+    }
+
+    /** The demo's: no import can have its name. */
+    static ImportOrigin ofDemo(byte[] key) {
+        return new ImportOrigin("(demo)", Import.DEMO, key);
     }
 
     /**
@@ -57,7 +68,7 @@ final class ImportOrigin {
 
     /** What events say of it. */
     String mark() {
-        return "import:" + name;
+        return mark;
     }
 
     /** The question of something that was collected from one user. */
