@@ -2,26 +2,78 @@ import { text } from 'kotae/text.js';
 import { markdown } from 'kotae/markdown.js';
 
 const MARKER = /\[(\d{1,3})]/g;
+/** Marks of our own inside the Markdown, in a range that belongs to nobody; the text's own are taken out. */
+const START = '\ue000';
+const END = '\ue001';
+/** What makes a line a heading, an item or a quotation stands before a mark. */
+const LINE_START = /^[\s>#*+-]*(?:\d+[.)]\s+)?/;
 
 /**
- * An answer's text as elements: its Markdown made harmless, and each marker a small numbered button that opens the citation.
+ * An answer's text as elements: its Markdown made harmless, each marker a small numbered button that opens the citation, and each
+ * sentence that no chunk supports marked as such.
  *
  * @param open called with the marker and the button
  */
 export function answerText(answer, open) {
-    const fragment = markdown(answer.text);
+    const fragment = markdown(withMarks(answer.text, answer.unsupported ?? []));
     const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
     const nodes = [];
     while (walker.nextNode()) {
-        if (!walker.currentNode.parentElement?.closest('code, pre')) {
-            nodes.push(walker.currentNode);
-        }
+        nodes.push(walker.currentNode);
     }
-    nodes.forEach(node => node.replaceWith(...parts(node.data, answer, open)));
+    let doubtful = false;
+    for (const node of nodes) {
+        const code = node.parentElement?.closest('code, pre');
+        const pieces = [];
+        for (const piece of node.data.split(/([\ue000\ue001])/)) {
+            if (piece === START || piece === END) {
+                doubtful = piece === START;
+                if (!doubtful) {
+                    pieces.push(hint());
+                }
+            } else if (piece) {
+                const drawn = code ? [piece] : withButtons(piece, answer, open);
+                pieces.push(...doubtful ? [underlined(drawn)] : drawn);
+            }
+        }
+        node.replaceWith(...pieces);
+    }
     return fragment;
 }
 
-function parts(data, answer, open) {
+/** The Markdown with marks around the sentences that nothing supports. */
+export function withMarks(source, unsupported) {
+    let marked = '';
+    let from = 0;
+    for (const { start, end } of unsupported) {
+        const first = start + LINE_START.exec(source.slice(start, end))[0].length;
+        marked += clean(source.slice(from, first)) + START + clean(source.slice(first, end)) + END;
+        from = end;
+    }
+    return marked + clean(source.slice(from));
+}
+
+function clean(source) {
+    return source.replace(/[\ue000\ue001]/g, '');
+}
+
+function underlined(children) {
+    const span = document.createElement('span');
+    span.className = 'doubtful';
+    span.title = text('answer.doubtful');
+    span.append(...children);
+    return span;
+}
+
+/** The same for those who hear the text. */
+function hint() {
+    const span = document.createElement('span');
+    span.className = 'unseen';
+    span.textContent = ` (${text('answer.doubtful')})`;
+    return span;
+}
+
+function withButtons(data, answer, open) {
     const parts = [];
     let from = 0;
     for (const found of data.matchAll(MARKER)) {

@@ -23,6 +23,8 @@ class AnswerView extends KotaeElement {
                 ${this.#body(answer)}
             </div>
             ${this.#state(answer)}
+            ${answer.state === 'completed' && answer.unsupported?.length
+                ? html`<p class="quiet"><span class="doubtful">${text('answer.doubtful.some', { n: answer.unsupported.length })}</span></p>` : nothing}
             ${answer.citations.length ? this.#citations(answer) : nothing}
             ${answer.model && !this.blind ? this.#origin(answer) : nothing}`;
     }

@@ -3,7 +3,7 @@
  * (nothing found yet), `reading` (sources are there), `writing`, then `completed`, `failed` or `stopped`.
  */
 export function begun(question) {
-    return { question, state: 'waiting', text: '', sources: [], citations: [], noAnswer: false };
+    return { question, state: 'waiting', text: '', sources: [], citations: [], unsupported: [], noAnswer: false };
 }
 
 /** The answer after one more event of its stream. */

@@ -25,6 +25,7 @@ export function keep(answer) {
         noAnswer: answer.noAnswer,
         model: answer.model,
         citations: answer.citations,
+        unsupported: answer.unsupported,
     };
     write([entry, ...entries().filter(other => other.id !== answer.id)].slice(0, MOST));
 }

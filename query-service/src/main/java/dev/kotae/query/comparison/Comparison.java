@@ -3,6 +3,7 @@ package dev.kotae.query.comparison;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kotae.query.answer.AnswerEvent;
 import dev.kotae.query.citation.Citation;
+import dev.kotae.query.citation.Span;
 import java.util.List;
 
 /**
@@ -22,7 +23,8 @@ record Comparison(String question, String language, List<AnswerEvent.SourceView>
      * @param error why there is no answer
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Side(String id, String text, Boolean noAnswer, List<Citation> citations, Error error) {}
+    record Side(
+            String id, String text, Boolean noAnswer, List<Citation> citations, List<Span> unsupported, Error error) {}
 
     /** A failure with its stable code. */
     record Error(String code, String detail) {}
@@ -42,10 +44,11 @@ record Comparison(String question, String language, List<AnswerEvent.SourceView>
         for (ComparisonEvent event : events) {
             if (event instanceof ComparisonEvent.Completed done && done.number() == number) {
                 var answer = done.answer();
-                return new Side(answer.id(), answer.text(), answer.noAnswer(), answer.citations(), null);
+                return new Side(
+                        answer.id(), answer.text(), answer.noAnswer(), answer.citations(), answer.unsupported(), null);
             }
             if (event instanceof ComparisonEvent.Failed failed && failed.number() == number) {
-                return new Side(failed.id(), null, null, null, new Error(failed.code(), failed.detail()));
+                return new Side(failed.id(), null, null, null, null, new Error(failed.code(), failed.detail()));
             }
         }
         throw new IllegalStateException("Side " + number + " has no end");
