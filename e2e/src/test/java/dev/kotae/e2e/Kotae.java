@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code ./kotae} command, run as a person runs it. */
@@ -20,10 +21,17 @@ public final class Kotae {
     private static final Path ROOT = Path.of(System.getProperty("kotae.root")).toAbsolutePath();
 
     private final Path state;
+    private final Map<String, String> environment;
 
     /** @param state where the suite keeps what it has */
     public Kotae(Path state) {
+        this(state, Map.of());
+    }
+
+    /** @param environment variables beside those of this process */
+    public Kotae(Path state, Map<String, String> environment) {
         this.state = state;
+        this.environment = Map.copyOf(environment);
     }
 
     /** What a command did. */
@@ -54,6 +62,7 @@ public final class Kotae {
                     .directory(ROOT.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
+            builder.environment().putAll(environment);
             if (input != null) {
                 builder.redirectInput(input.toFile());
             }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Changes as lines of JSON. */
-final class Lines {
+public final class Lines {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,5 +17,16 @@ final class Lines {
             change.put("contentType", "text/markdown");
         }
         return change.toString();
+    }
+
+    /** A Markdown document with a title and its source's address, each of which may be null. */
+    public static String markdown(String id, String title, String text, String url) {
+        return JSON.createObjectNode()
+                .put("id", id)
+                .put("title", title)
+                .put("text", text)
+                .put("contentType", "text/markdown")
+                .put("url", url)
+                .toString();
     }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A running suite and where its services are. */
-final class Suite {
+public final class Suite {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Java's client can wait for ever for a large body after an upgrade to HTTP/2. */
@@ -35,7 +35,12 @@ final class Suite {
 
     /** Starts a suite in a folder, without the guide. */
     static Suite up(Path state) {
-        Suite suite = new Suite(new Kotae(state));
+        return up(new Kotae(state));
+    }
+
+    /** Starts a suite without the guide. */
+    public static Suite up(Kotae kotae) {
+        Suite suite = new Suite(kotae);
         suite.up();
         return suite;
     }
@@ -47,11 +52,13 @@ final class Suite {
         status = kotae.run("status", "--json").json();
     }
 
-    void down() {
+    /** Stops it. */
+    public void down() {
         assertThat(kotae.run("down").exit()).isZero();
     }
 
-    Kotae kotae() {
+    /** Its command. */
+    public Kotae kotae() {
         return kotae;
     }
 
@@ -118,7 +125,8 @@ final class Suite {
                 .orElseThrow(() -> new AssertionError("No metric " + name));
     }
 
-    JsonNode get(String service, String path) {
+    /** What a service answers to a GET. */
+    public JsonNode get(String service, String path) {
         return json(send(HttpRequest.newBuilder(URI.create(url(service, "url") + path))));
     }
 
@@ -155,7 +163,8 @@ final class Suite {
         }
     }
 
-    private String url(String service, String kind) {
+    /** A service's {@code url} or {@code managementUrl}. */
+    public String url(String service, String kind) {
         return service(status, service).get(kind).asText();
     }
 

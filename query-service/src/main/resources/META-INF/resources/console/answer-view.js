@@ -26,7 +26,7 @@ class AnswerView extends KotaeElement {
             ${answer.state === 'completed' && answer.unsupported?.length
                 ? html`<p class="quiet"><span class="doubtful">${text('answer.doubtful.some', { n: answer.unsupported.length })}</span></p>` : nothing}
             ${answer.citations.length ? this.#citations(answer) : nothing}
-            ${answer.model && !this.blind ? this.#origin(answer) : nothing}`;
+            ${answer.model && !answer.noAnswer && !this.blind ? this.#origin(answer) : nothing}`;
     }
 
     #body(answer) {

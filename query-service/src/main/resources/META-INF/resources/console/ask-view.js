@@ -31,7 +31,7 @@ class AskView extends KotaeElement {
                         label=${text(turns.length ? 'ask.follow' : 'ask.label')}
                         .line=${html`<div class="under">
                             <kotae-choice count="1"></kotae-choice>
-                            ${turns.length ? html`<button type="button" class="link quiet" @click=${this.#anew}>${text('ask.anew')}</button>` : nothing}
+                            ${turns.length ? html`<button type="button" class="link quiet" @click=${() => this.#anew()}>${text('ask.anew')}</button>` : nothing}
                         </div>`}
                         @ask=${event => this.#ask(event.detail)}
                         @stop=${() => this.#conversation.stop()}></kotae-question>

@@ -3,6 +3,9 @@ import { KotaeElement } from 'kotae/element.js';
 import { text } from 'kotae/text.js';
 import { evalAddress, exchange } from './service.js';
 
+const TRIES = 5;
+const PAUSE_MILLIS = 1000;
+
 /** The vote between two answers. The response to it, and nothing before, says which models wrote them: fires `voted` with that. */
 class VoteForm extends KotaeElement {
     static properties = {
@@ -37,14 +40,24 @@ class VoteForm extends KotaeElement {
         const comment = this.querySelector('textarea').value.trim();
         this.state = { name: 'sending' };
         try {
-            const { models } = await exchange('POST', evalAddress('/api/votes'), {
-                answers: this.answers,
-                preferred,
-                ...comment ? { comment } : {},
-            });
+            const { models } = await this.#send({ answers: this.answers, preferred, ...comment ? { comment } : {} });
             this.dispatchEvent(new CustomEvent('voted', { detail: { preferred, models } }));
         } catch (problem) {
             this.state = { name: 'failed', why: problem.message };
+        }
+    }
+
+    /** The vote is kept at once; who wrote the answers may be known a moment later, and the same vote again changes nothing. */
+    async #send(vote) {
+        for (let again = TRIES; ; again--) {
+            try {
+                return await exchange('POST', evalAddress('/api/votes'), vote);
+            } catch (problem) {
+                if (problem.code !== 'models-not-known-yet' || again === 0) {
+                    throw problem;
+                }
+                await new Promise(resolve => setTimeout(resolve, PAUSE_MILLIS));
+            }
         }
     }
 }
