@@ -23,7 +23,7 @@ class ClusterIT {
 
     @BeforeAll
     static void build() throws Exception {
-        objects = Kustomize.build("existing-kafka-redis");
+        objects = Kustomize.build("overlays/existing-kafka-redis");
     }
 
     @Test

@@ -19,7 +19,7 @@ class TopicsIT {
 
     @BeforeAll
     static void build() throws Exception {
-        topics = Kustomize.build("strimzi-topics").stream()
+        topics = Kustomize.build("overlays/strimzi-topics").stream()
                 .collect(Collectors.toMap(object -> object.at("/spec/topicName").asText(), Function.identity()));
     }
 

@@ -88,7 +88,7 @@ final class EvidenceProjection implements Projection {
                         record.partition(),
                         record.offset(),
                         refused.reason().code());
-                metrics.refused(record.topic(), refused.reason().code());
+                metrics.refused(record.topic(), refused.reason());
             } else {
                 metrics.applied(record.topic());
             }

@@ -1,8 +1,8 @@
 package dev.kotae.eval.report;
 
 import dev.kotae.eval.EvalConfig;
+import dev.kotae.eval.evidence.Slice;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,12 +10,16 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Ratings per model as gauges, of a bounded number of models whatever they are called. */
+/**
+ * The report on models as gauges, of a bounded number of models whatever they are called. Those with the fewest answers are counted
+ * together as {@value Slice#OTHER_MODELS}, without estimates: those of several models say nothing of any. Every instance shows the
+ * whole report, so gauges of several instances are never to be added up.
+ */
 @ApplicationScoped
 class ModelGauges {
 
@@ -23,40 +27,37 @@ class ModelGauges {
 
     private final ReportReader reports;
     private final EvalConfig config;
-    private final MultiGauge answers;
-    private final MultiGauge ratings;
-    private final MultiGauge mean;
-    private final MultiGauge votes;
-    private final MultiGauge strength;
-    private final MultiGauge errorRate;
-    private final MultiGauge latency;
+    private final GaugeRows answers;
+    private final GaugeRows ratings;
+    private final GaugeRows stars;
+    private final GaugeRows votes;
+    private final GaugeRows strength;
+    private final GaugeRows errorRate;
+    private final GaugeRows latency;
+    private final GaugeRows tokens;
+    private final GaugeRows cost;
     private Cancellable ticks;
 
     ModelGauges(ReportReader reports, EvalConfig config, MeterRegistry registry) {
         this.reports = reports;
         this.config = config;
-        this.answers = MultiGauge.builder("kotae.eval.model.answers")
-                .description("Answers per model, however they ended")
-                .register(registry);
-        this.ratings = MultiGauge.builder("kotae.eval.model.ratings")
-                .description("Ratings per model and number of stars")
-                .register(registry);
-        this.mean = MultiGauge.builder("kotae.eval.model.stars")
-                .description("Mean stars per model, with the ends of its anytime-valid interval")
-                .register(registry);
-        this.votes = MultiGauge.builder("kotae.eval.model.votes")
-                .description("Votes per model that it took part in")
-                .register(registry);
-        this.strength = MultiGauge.builder("kotae.eval.model.strength")
-                .description("Bradley-Terry strength per model, natural logarithm, with the ends of its interval")
-                .register(registry);
-        this.errorRate = MultiGauge.builder("kotae.eval.model.error.rate")
-                .description("Share of failed answers per model, with the ends of its interval")
-                .register(registry);
-        this.latency = MultiGauge.builder("kotae.eval.model.latency")
-                .description("Percentiles of answered questions per model, with the ends of the 95th one's interval")
-                .baseUnit("milliseconds")
-                .register(registry);
+        this.answers = new GaugeRows("kotae.eval.model.answers", "Answers, however they ended", registry);
+        this.ratings = new GaugeRows("kotae.eval.model.ratings", "Ratings, by number of stars", registry);
+        this.stars = new GaugeRows(
+                "kotae.eval.model.stars", "Mean stars, with the ends of its anytime-valid interval", registry);
+        this.votes = new GaugeRows("kotae.eval.model.votes", "Votes that the model took part in", registry);
+        this.strength = new GaugeRows(
+                "kotae.eval.model.strength",
+                "Bradley-Terry strength, natural logarithm, with the ends of its anytime-valid interval",
+                registry);
+        this.errorRate = new GaugeRows(
+                "kotae.eval.model.error.rate", "Share of failed answers, with the ends of its interval", registry);
+        this.latency = new GaugeRows(
+                "kotae.eval.model.latency.milliseconds",
+                "Percentiles of answered questions, with the ends of the 95th one's interval",
+                registry);
+        this.tokens = new GaugeRows("kotae.eval.model.tokens", "Tokens read and written", registry);
+        this.cost = new GaugeRows("kotae.eval.model.cost", "What the answers cost, in units of the currency", registry);
     }
 
     void start(@Observes StartupEvent event) {
@@ -80,70 +81,74 @@ class ModelGauges {
     }
 
     void show(ModelsReport report) {
-        List<MultiGauge.Row<?>> answerRows = new ArrayList<>();
-        List<MultiGauge.Row<?>> ratingRows = new ArrayList<>();
-        List<MultiGauge.Row<?>> meanRows = new ArrayList<>();
-        List<MultiGauge.Row<?>> voteRows = new ArrayList<>();
-        List<MultiGauge.Row<?>> strengthRows = new ArrayList<>();
-        List<MultiGauge.Row<?>> errorRows = new ArrayList<>();
-        List<MultiGauge.Row<?>> latencyRows = new ArrayList<>();
-        report.models().stream()
+        List<ModelReport> shown = report.models().stream()
+                .filter(model -> !model.model().equals(Slice.OTHER_MODELS))
                 .sorted(Comparator.comparingLong(ModelReport::answers).reversed())
                 .limit(config.gaugesModels())
-                .forEach(model -> {
-                    Tags tags = Tags.of(
-                            "model", model.model(), "revision", model.revision() == null ? "" : model.revision());
-                    answerRows.add(MultiGauge.Row.of(tags, model.answers()));
-                    ModelReport.Ratings stars = model.ratings();
-                    for (int i = 0; i < stars.distribution().size(); i++) {
-                        ratingRows.add(MultiGauge.Row.of(
-                                tags.and("stars", Integer.toString(i + 1)),
-                                stars.distribution().get(i)));
-                    }
-                    if (stars.mean() != null) {
-                        add(meanRows, tags, "mean", stars.mean(), stars.low(), stars.high());
-                    }
-                    ModelReport.Votes vote = model.votes();
-                    if (vote != null) {
-                        voteRows.add(MultiGauge.Row.of(tags, vote.count()));
-                        add(strengthRows, tags, "estimate", vote.strength(), vote.low(), vote.high());
-                    }
-                    ModelReport.Share errors = model.errorRate();
-                    add(errorRows, tags, "share", errors.share(), errors.low(), errors.high());
-                    addLatency(
-                            latencyRows,
-                            tags.and("part", "first-token"),
-                            model.latency().firstTokenMillis());
-                    addLatency(
-                            latencyRows,
-                            tags.and("part", "total"),
-                            model.latency().totalMillis());
-                });
-        answers.register(answerRows, true);
-        ratings.register(ratingRows, true);
-        mean.register(meanRows, true);
-        votes.register(voteRows, true);
-        strength.register(strengthRows, true);
-        errorRate.register(errorRows, true);
-        latency.register(latencyRows, true);
+                .toList();
+        for (ModelReport model : report.models()) {
+            boolean alone = shown.contains(model);
+            Tags tags = alone ? tags(model.model(), model.revision()) : tags(Slice.OTHER_MODELS, null);
+            count(model, tags);
+            if (alone) {
+                estimate(model, tags);
+            }
+        }
+        Stream.of(answers, ratings, stars, votes, strength, errorRate, latency, tokens, cost)
+                .forEach(GaugeRows::show);
     }
 
-    private static void add(
-            List<MultiGauge.Row<?>> rows, Tags tags, String estimate, double value, Double low, Double high) {
-        rows.add(MultiGauge.Row.of(tags.and("value", estimate), value));
+    private static Tags tags(String model, String revision) {
+        return Tags.of("model", model, "revision", revision == null ? "" : revision);
+    }
+
+    /** What can be added up over models. */
+    private void count(ModelReport model, Tags tags) {
+        answers.add(tags, model.answers());
+        List<Long> distribution = model.ratings().distribution();
+        for (int i = 0; i < distribution.size(); i++) {
+            ratings.add(tags.and("stars", Integer.toString(i + 1)), distribution.get(i));
+        }
+        if (model.votes() != null) {
+            votes.add(tags, model.votes().count());
+        }
+        tokens.add(tags.and("type", "input"), model.tokens().prompt());
+        tokens.add(tags.and("type", "output"), model.tokens().completion());
+        if (model.cost() != null) {
+            model.cost().forEach(one -> cost.add(tags.and("currency", one.currency()), one.amount()));
+        }
+    }
+
+    private void estimate(ModelReport model, Tags tags) {
+        ModelReport.Ratings rated = model.ratings();
+        if (rated.mean() != null) {
+            interval(stars, tags, "mean", rated.mean(), rated.low(), rated.high());
+        }
+        ModelReport.Votes voted = model.votes();
+        if (voted != null) {
+            interval(strength, tags, "estimate", voted.strength(), voted.low(), voted.high());
+        }
+        ModelReport.Share errors = model.errorRate();
+        interval(errorRate, tags, "share", errors.share(), errors.low(), errors.high());
+        percentiles(tags.and("part", "first-token"), model.latency().firstTokenMillis());
+        percentiles(tags.and("part", "total"), model.latency().totalMillis());
+    }
+
+    private static void interval(GaugeRows rows, Tags tags, String estimate, double value, Double low, Double high) {
+        rows.add(tags.and("value", estimate), value);
         if (low != null) {
-            rows.add(MultiGauge.Row.of(tags.and("value", "low"), low));
+            rows.add(tags.and("value", "low"), low);
         }
         if (high != null) {
-            rows.add(MultiGauge.Row.of(tags.and("value", "high"), high));
+            rows.add(tags.and("value", "high"), high);
         }
     }
 
-    private static void addLatency(List<MultiGauge.Row<?>> rows, Tags tags, ModelReport.Percentiles percentiles) {
+    private void percentiles(Tags tags, ModelReport.Percentiles percentiles) {
         if (percentiles != null) {
-            rows.add(MultiGauge.Row.of(tags.and("value", "p50"), percentiles.p50()));
-            rows.add(MultiGauge.Row.of(tags.and("value", "p99"), percentiles.p99()));
-            add(rows, tags, "p95", percentiles.p95(), percentiles.p95Low(), percentiles.p95High());
+            latency.add(tags.and("value", "p50"), percentiles.p50());
+            latency.add(tags.and("value", "p99"), percentiles.p99());
+            interval(latency, tags, "p95", percentiles.p95(), percentiles.p95Low(), percentiles.p95High());
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.kotae.common.event.Receipt;
 import dev.kotae.common.event.Receipt.Outcome;
 import dev.kotae.ingest.apply.DocumentOutcome;
 import dev.kotae.ingest.apply.Settled;
+import dev.kotae.ingest.change.RejectedChangeException.Reason;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -12,13 +14,19 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
-/** What the service counts. */
+/**
+ * What the service counts. Every counter is there from the start, at zero: the first increment of one that was not would be an increase
+ * that Prometheus cannot see.
+ */
 @Singleton
 class IngestMetrics {
+
+    private static final List<String> HOW = List.of("embedded", "reused", "deleted");
 
     private final MeterRegistry registry;
     private final Clock clock;
@@ -42,6 +50,19 @@ class IngestMetrics {
         this.lag = MultiGauge.builder("kotae.ingest.lag")
                 .description("Records that wait, by partition, as far as this instance reads it")
                 .register(registry);
+        for (String how : HOW) {
+            chunks(how, 0);
+        }
+        for (boolean repeated : new boolean[] {false, true}) {
+            for (Outcome outcome : Outcome.values()) {
+                if (outcome != Outcome.REJECTED) {
+                    changes(outcome, null, repeated);
+                }
+            }
+            for (Reason reason : Reason.values()) {
+                changes(Outcome.REJECTED, reason.code(), repeated);
+            }
+        }
     }
 
     void batch(int records) {
@@ -55,15 +76,7 @@ class IngestMetrics {
 
     private void settled(Settled settled) {
         Receipt receipt = settled.receipt();
-        registry.counter(
-                        "kotae.ingest.changes",
-                        "outcome",
-                        receipt.outcome().json(),
-                        "reason",
-                        receipt.reason() == null ? "none" : receipt.reason(),
-                        "repeated",
-                        Boolean.toString(settled.repeated()))
-                .increment();
+        changes(receipt.outcome(), receipt.reason(), settled.repeated()).increment();
         if (settled.repeated()) {
             return;
         }
@@ -89,6 +102,17 @@ class IngestMetrics {
                                 entry.getValue()))
                         .toList(),
                 true);
+    }
+
+    private Counter changes(Outcome outcome, String reason, boolean repeated) {
+        return registry.counter(
+                "kotae.ingest.changes",
+                "outcome",
+                outcome.json(),
+                "reason",
+                reason == null ? "none" : reason,
+                "repeated",
+                Boolean.toString(repeated));
     }
 
     private void chunks(String how, int count) {
