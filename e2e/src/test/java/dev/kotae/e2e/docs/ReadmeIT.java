@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kotae.e2e.Kotae;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -33,13 +35,14 @@ class ReadmeIT {
 
     @Test
     void theFirstTourWorksAsWritten() throws Exception {
-        // Given both languages' tours, the second without another start in between
+        // Given both languages' tours, the second without a stop or another start in between
         List<List<String>> tour = new ArrayList<>(commands("README.md"));
         assertThat(tour.get(0)).startsWith("up");
         assertThat(tour).last().isEqualTo(DOWN);
         tour.removeIf(DOWN::equals);
         tour.addAll(commands("README.ja.md"));
         assertThat(tour).last().isEqualTo(DOWN);
+        tour.removeIf(DOWN::equals);
         kotae = new Kotae(folder.resolve("state"));
 
         // When, then
@@ -64,6 +67,27 @@ class ReadmeIT {
                 assertThat(result.out()).contains("extractive");
             }
         }
+
+        // And then, before the stop that ends both tours
+        ApiExamples examples = new ApiExamples(addresses());
+        assertThat(examples.runCommands("docs/api.md")).isGreaterThan(12);
+        for (String page : List.of("docs/guide/en/ask.md", "docs/guide/ja/ask.md")) {
+            assertThat(examples.runPython(page)).hasSize(1).allSatisfy(printed -> assertThat(printed)
+                    .contains("[1]", ".md"));
+        }
+        assertThat(kotae.run(DOWN.toArray(String[]::new)).exit()).isZero();
+    }
+
+    private Map<String, String> addresses() {
+        Map<String, String> addresses = new HashMap<>();
+        Map<String, String> ports = Map.of("query", "8080", "ingest", "8081", "eval", "8082");
+        kotae.run("status", "--json")
+                .json()
+                .get("services")
+                .forEach(service -> addresses.put(
+                        "http://localhost:" + ports.get(service.get("name").asText()),
+                        service.get("url").asText()));
+        return addresses;
     }
 
     private static List<List<String>> commands(String page) throws Exception {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 public final class CitationList {
 
-    private static final Pattern MARKUP = Pattern.compile("[\\\\`*_{}\\[\\]()<>#+!|~&]");
+    private static final Pattern MARKUP = Pattern.compile("[\\\\`*_{}\\[\\]()<#+!|~&]");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}\\u2028\\u2029]+");
     private static final Pattern WEB = Pattern.compile("(?i)https?://[^\\s\\p{Cntrl}<>]+");
     private static final Pattern LIST = Pattern.compile("\\n\\n(?:- \\[\\d+\\] [^\\n]*(?:\\n|$))+$");
@@ -34,11 +34,18 @@ public final class CitationList {
 
     private static String line(Citation citation) {
         String name = citation.title() == null || citation.title().isBlank() ? citation.documentId() : citation.title();
-        String section = citation.section() == null || citation.section().isBlank() ? "" : ", " + citation.section();
-        String text = plain(name + section);
+        String text = plain(place(name, citation.section()));
         String url = citation.url();
         return "- [" + citation.marker() + "] "
                 + (url != null && WEB.matcher(url).matches() ? "[" + text + "](<" + url + ">)" : text);
+    }
+
+    /** Where a document's first heading is its title, its sections begin with the title already. */
+    private static String place(String name, String section) {
+        if (section == null || section.isBlank()) {
+            return name;
+        }
+        return section.equals(name) || section.startsWith(name + " > ") ? section : name + ", " + section;
     }
 
     private static String plain(String text) {

@@ -70,10 +70,22 @@ class ChatResource {
                                         description =
                                                 "data: OpenAI's chat.completion.chunk, with 'citations' in the last delta"))
             })
-    @APIResponse(responseCode = "400", description = "OpenAI's error: invalid-…, unsupported-parameter")
-    @APIResponse(responseCode = "404", description = "OpenAI's error: model_not_found, unknown-collection")
-    @APIResponse(responseCode = "429", description = "OpenAI's error; come again after Retry-After")
-    @APIResponse(responseCode = "502", description = "OpenAI's error: the model failed before its first token")
+    @APIResponse(
+            responseCode = "400",
+            description = "OpenAI's error: invalid-…, unsupported-parameter",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON))
+    @APIResponse(
+            responseCode = "404",
+            description = "OpenAI's error: model_not_found, unknown-collection",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON))
+    @APIResponse(
+            responseCode = "429",
+            description = "OpenAI's error; come again after Retry-After",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON))
+    @APIResponse(
+            responseCode = "502",
+            description = "OpenAI's error: the model failed before its first token",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON))
     public RestMulti<byte[]> complete(String json) {
         ChatRequest request = ChatRequest.of(Body.parse(json), catalogue::has, config);
         Answers.Begun answer = answers.begin(request.ask(), Asker.of(identity));

@@ -20,6 +20,12 @@ public class CitationListTest {
     }
 
     @Test
+    void aTitleThatTheSectionBeginsWithIsSaidOnce() {
+        assertThat(CitationList.of(List.of(citation(1, "Leave", null, "Leave > Days"))))
+                .isEqualTo("\n\n- [1] Leave > Days");
+    }
+
+    @Test
     void nothingCitedIsNoList() {
         assertThat(CitationList.of(List.of())).isEmpty();
     }
@@ -46,7 +52,7 @@ public class CitationListTest {
 
         assertThat(list)
                 .isEqualTo(
-                        "\n\n- [1] \\!\\[x\\]\\(https://evil.example/?q\\) \\<b\\> \\[1\\]: https://evil.example \\`code\\`");
+                        "\n\n- [1] \\!\\[x\\]\\(https://evil.example/?q\\) \\<b> \\[1\\]: https://evil.example \\`code\\`");
     }
 
     @Test
