@@ -180,6 +180,47 @@ class QueryIT {
     }
 
     @Test
+    void theOpenApiDocumentTellsTheEventsOfEveryStream() {
+        JsonPath document = given().queryParam("format", "json")
+                .get("/api/answers/openapi")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(events(document, "/api/answers"))
+                .containsExactly("SourcesEvent", "TokenEvent", "Citation", "Answer", "FailedEvent");
+        assertThat(events(document, "/api/comparisons"))
+                .containsExactly(
+                        "ComparedStarted",
+                        "ComparedSources",
+                        "ComparedToken",
+                        "ComparedCited",
+                        "ComparedCompleted",
+                        "ComparedFailed",
+                        "ComparedEnded");
+        for (String path : List.of("/api/answers", "/api/comparisons")) {
+            assertThat(document.getMap("paths['" + path + "'].post.responses['200'].content"))
+                    .containsKeys("application/json", "text/event-stream");
+        }
+        assertThat(document.getMap("components.schemas.FailedEvent.properties")).containsKeys("id", "code", "detail");
+        assertThat(document.getMap("components.schemas.ComparedCompleted.properties"))
+                .containsKeys("number", "text", "citations");
+    }
+
+    /** The schemas of a stream's events, each of which the document has. */
+    private static List<String> events(JsonPath document, String path) {
+        List<String> names = document
+                .<Map<String, String>>getList(
+                        "paths['" + path + "'].post.responses['200'].content['text/event-stream'].schema.oneOf")
+                .stream()
+                .map(schema -> schema.get("$ref").replace("#/components/schemas/", ""))
+                .toList();
+        assertThat(document.<String, Object>getMap("components.schemas")).containsKeys(names.toArray(String[]::new));
+        return names;
+    }
+
+    @Test
     void itIsAliveAndReady() {
         given().get(management.resolve("/q/health/live")).then().statusCode(200).body("status", equalTo("UP"));
         given().get(management.resolve("/q/health/ready"))

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Assumptions;
 /** Examples that call the running suite: {@code curl} commands with what they return, and programs. */
 final class ApiExamples {
 
+    static final String SECOND_MODEL = "smollm2-135m-instruct";
+
     private static final Path ROOT = Path.of(System.getProperty("kotae.root"));
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CURL = Pattern.compile(
@@ -28,11 +31,18 @@ final class ApiExamples {
             Pattern.compile("^```python\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     private final Map<String, String> addresses;
-    private String answer = "ANSWER";
+    /** What stands for ids on the pages, and the ids that were returned last. */
+    private final Map<String, String> ids = new HashMap<>();
 
-    /** @param addresses where what the pages name really is */
-    ApiExamples(Map<String, String> addresses) {
+    private final boolean secondModel;
+
+    /**
+     * @param addresses where what the pages name really is
+     * @param secondModel whether the small language model is there, with which the built-in one is compared
+     */
+    ApiExamples(Map<String, String> addresses, boolean secondModel) {
         this.addresses = addresses;
+        this.secondModel = secondModel;
     }
 
     /** Runs a page's commands and compares what they return with what stands below them; returns how many there are. */
@@ -41,11 +51,16 @@ final class ApiExamples {
         int run = 0;
         while (example.find()) {
             String command = example.group(1);
+            if (!secondModel && (command.contains(SECOND_MODEL) || command.contains("SECOND"))) {
+                System.out.println("Left out, since there is no " + SECOND_MODEL + ": " + command);
+                assertThat(System.getProperty("kotae.tools")).as(SECOND_MODEL).isNotEqualTo("required");
+                continue;
+            }
             String out = run(List.of("bash", "-c", real(command)), Map.of());
             if (example.group(2).equals("json")) {
                 JsonNode returned = JSON.readTree(out);
                 compare(command, JSON.readTree(example.group(3)), returned);
-                answer = returned.path("text").isTextual() ? returned.path("id").asText() : answer;
+                remember(returned);
             } else {
                 assertThat(out.replace(": ", ":").lines())
                         .as("%s returned %s", command, out)
@@ -72,8 +87,21 @@ final class ApiExamples {
         return printed;
     }
 
+    private void remember(JsonNode returned) {
+        if (returned.path("text").isTextual()) {
+            ids.put("ANSWER", returned.get("id").asText());
+        }
+        if (returned.path("answers").path(0).has("text")) {
+            ids.put("FIRST", returned.at("/answers/0/id").asText());
+            ids.put("SECOND", returned.at("/answers/1/id").asText());
+        }
+    }
+
     private String real(String text) {
-        String real = text.replace("ANSWER", answer);
+        String real = text;
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            real = real.replace(id.getKey(), id.getValue());
+        }
         for (Map.Entry<String, String> address : addresses.entrySet()) {
             real = real.replace(address.getKey(), address.getValue());
         }

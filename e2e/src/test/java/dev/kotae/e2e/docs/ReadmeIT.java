@@ -69,7 +69,8 @@ class ReadmeIT {
         }
 
         // And then, before the stop that ends both tours
-        ApiExamples examples = new ApiExamples(addresses());
+        ApiExamples examples =
+                new ApiExamples(addresses(), kotae.run("models").out().contains(ApiExamples.SECOND_MODEL));
         assertThat(examples.runCommands("docs/api.md")).isGreaterThan(12);
         for (String page : List.of("docs/guide/en/ask.md", "docs/guide/ja/ask.md")) {
             assertThat(examples.runPython(page)).hasSize(1).allSatisfy(printed -> assertThat(printed)

@@ -5,6 +5,7 @@ import dev.kotae.common.index.Hit;
 import dev.kotae.query.citation.Citation;
 import dev.kotae.query.citation.Source;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What happens while a question is answered; exactly one {@link Completed} or {@link Failed} comes last. */
 public sealed interface AnswerEvent {
@@ -31,6 +32,7 @@ public sealed interface AnswerEvent {
             return new Data(hits);
         }
 
+        @Schema(name = "SourcesEvent", description = "Data of the event 'sources'")
         record Data(List<SourceView> hits) {}
     }
 
@@ -50,6 +52,7 @@ public sealed interface AnswerEvent {
             return new Data(text);
         }
 
+        @Schema(name = "TokenEvent", description = "Data of the event 'token'")
         record Data(String text) {}
     }
 
@@ -113,6 +116,7 @@ public sealed interface AnswerEvent {
         }
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(name = "FailedEvent", description = "Data of the event 'failed'")
         record Data(String id, String code, String detail, String traceId) {}
     }
 

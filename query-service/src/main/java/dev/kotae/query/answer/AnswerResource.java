@@ -1,6 +1,7 @@
 package dev.kotae.query.answer;
 
 import dev.kotae.common.access.Asker;
+import dev.kotae.query.citation.Citation;
 import dev.kotae.query.request.Body;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -15,6 +16,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -40,6 +44,11 @@ class AnswerResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Ask: {question, collections?, model?, filters?, history?, maxChunks?}")
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "The answer: whole, or as it is written in the events sources, token, citation, then one completed or failed",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Answer.class)))
     public Uni<Answer> answer(String body) {
         return events(body).collect().last().map(last -> {
             if (last instanceof AnswerEvent.Completed completed) {
@@ -59,6 +68,24 @@ class AnswerResource {
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @ResponseHeader(name = "Cache-Control", value = "no-cache, no-transform")
     @Operation(summary = "Ask, and read the answer as server-sent events")
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "The answer: whole, or as it is written in the events sources, token, citation, then one completed or failed",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema =
+                                    @Schema(
+                                            description =
+                                                    "The data of each event: of 'citation' a Citation, of 'completed' an Answer",
+                                            oneOf = {
+                                                AnswerEvent.Sources.Data.class,
+                                                AnswerEvent.Token.Data.class,
+                                                Citation.class,
+                                                Answer.class,
+                                                AnswerEvent.Failed.Data.class
+                                            })))
     public Multi<OutboundSseEvent> stream(String body, @Context Sse sse) {
         Multi<OutboundSseEvent> events = events(body).map(event -> sse.newEventBuilder()
                 .name(event.name())

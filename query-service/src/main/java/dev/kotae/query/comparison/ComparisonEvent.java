@@ -6,6 +6,7 @@ import dev.kotae.query.answer.Answer;
 import dev.kotae.query.answer.AnswerEvent;
 import dev.kotae.query.citation.Citation;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What happens while two answers are written. Each side has exactly one {@link Completed} or {@link Failed}; one {@link Ended}
@@ -23,6 +24,7 @@ sealed interface ComparisonEvent {
      * @param language its language
      * @param answers the answers' ids in the order in which they are shown
      */
+    @Schema(name = "ComparedStarted", description = "Data of the event 'started'")
     record Started(String question, String language, List<String> answers) implements ComparisonEvent {
         @Override
         public String name() {
@@ -35,6 +37,7 @@ sealed interface ComparisonEvent {
      *
      * @param hits in the order of their numbers
      */
+    @Schema(name = "ComparedSources", description = "Data of the event 'sources'")
     record Sources(List<AnswerEvent.SourceView> hits) implements ComparisonEvent {
         @Override
         public String name() {
@@ -48,6 +51,7 @@ sealed interface ComparisonEvent {
      * @param number the side, 1 or 2
      * @param text not empty
      */
+    @Schema(name = "ComparedToken", description = "Data of the event 'token'")
     record Token(int number, String text) implements ComparisonEvent {
         @Override
         public String name() {
@@ -61,6 +65,7 @@ sealed interface ComparisonEvent {
      * @param number the side, 1 or 2
      * @param citation the citation
      */
+    @Schema(name = "ComparedCited", description = "Data of the event 'citation'")
     record Cited(int number, @JsonUnwrapped Citation citation) implements ComparisonEvent {
         @Override
         public String name() {
@@ -74,6 +79,7 @@ sealed interface ComparisonEvent {
      * @param number the side, 1 or 2
      * @param answer the whole answer, without a word on its model
      */
+    @Schema(name = "ComparedCompleted", description = "Data of the event 'completed'")
     record Completed(int number, @JsonUnwrapped Answer answer) implements ComparisonEvent {
         @Override
         public String name() {
@@ -90,6 +96,7 @@ sealed interface ComparisonEvent {
      * @param detail what went wrong, and nothing of the model
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ComparedFailed", description = "Data of the event 'failed'")
     record Failed(int number, String id, String code, String detail) implements ComparisonEvent {
         @Override
         public String name() {
@@ -102,6 +109,7 @@ sealed interface ComparisonEvent {
      *
      * @param completed the sides that have an answer: two of them can be voted on
      */
+    @Schema(name = "ComparedEnded", description = "Data of the event 'ended'")
     record Ended(List<Integer> completed) implements ComparisonEvent {
         @Override
         public String name() {

@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -47,7 +49,11 @@ class ComparisonResource {
             summary = "Compare two models: {question, models?: [a, b], collections?, filters?, history?, maxChunks?}")
     @APIResponse(
             responseCode = "200",
-            description = "Two answers in the order in which to show them, for POST /api/votes")
+            description = "Two answers in the order in which to show them, for POST /api/votes; or the events of both",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Comparison.class)))
     @APIResponse(responseCode = "400", description = "invalid-…, or too-few-models")
     @APIResponse(responseCode = "404", description = "unknown-model")
     public Uni<Comparison> compare(String body) {
@@ -61,6 +67,24 @@ class ComparisonResource {
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @ResponseHeader(name = "Cache-Control", value = "no-cache, no-transform")
     @Operation(summary = "Compare two models, and read both answers as server-sent events")
+    @APIResponse(
+            responseCode = "200",
+            description = "Two answers in the order in which to show them, for POST /api/votes; or the events of both",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema =
+                                    @Schema(
+                                            description = "The data of each event; 'number' is the side, 1 or 2",
+                                            oneOf = {
+                                                ComparisonEvent.Started.class,
+                                                ComparisonEvent.Sources.class,
+                                                ComparisonEvent.Token.class,
+                                                ComparisonEvent.Cited.class,
+                                                ComparisonEvent.Completed.class,
+                                                ComparisonEvent.Failed.class,
+                                                ComparisonEvent.Ended.class
+                                            })))
     public Multi<OutboundSseEvent> stream(String body, @Context Sse sse) {
         Multi<OutboundSseEvent> events = events(body).map(event -> sse.newEventBuilder()
                 .name(event.name())
