@@ -8,13 +8,13 @@ import dev.kotae.common.index.Hit;
 import dev.kotae.common.text.LanguageDetector;
 import dev.kotae.common.text.TextAnalyzer;
 import dev.kotae.query.problem.Problems;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 
 /** Finds the chunks that say something about a question. */
 @ApplicationScoped

@@ -1,0 +1,111 @@
+package dev.kotae.query.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kotae.common.document.DocumentId;
+import dev.kotae.common.embedding.Embedder;
+import dev.kotae.common.index.ChunkSearch;
+import dev.kotae.common.index.Generation;
+import dev.kotae.common.index.Hit;
+import dev.kotae.common.index.LedgerEntry;
+import dev.kotae.common.text.LuceneTextAnalyzer;
+import dev.kotae.query.problem.Problems;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RetrieverTest {
+
+    @Test
+    void aSearchThatTakesTooLongIsToldApartFromOneThatFails() {
+        assertThat(detail(Uni.createFrom().nothing())).startsWith("The search took too long");
+        assertThat(detail(Uni.createFrom().failure(new IllegalStateException("no Redis"))))
+                .startsWith("The documents cannot be searched")
+                .doesNotContain("no Redis");
+    }
+
+    private static String detail(Uni<List<Hit>> found) {
+        Retriever retriever = new Retriever(
+                new Fixed(),
+                new LuceneTextAnalyzer(),
+                new Stored(found),
+                new SmallRyeConfigBuilder()
+                        .addDiscoveredConverters()
+                        .withSources(
+                                new PropertiesConfigSource(Map.of("kotae.retrieval.timeout", "PT0.05S"), "test", 100))
+                        .withMapping(RetrievalConfig.class)
+                        .build()
+                        .getConfigMapping(RetrievalConfig.class));
+        Throwable failure = retriever
+                .retrieve(retriever.question("How long are receipts kept?"), List.of("c"), Set.of(), Map.of(), 5)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .awaitFailure()
+                .getFailure();
+        assertThat(Problems.code(failure)).isEqualTo("unavailable");
+        return Problems.detail(failure);
+    }
+
+    private static final class Fixed implements Embedder {
+
+        @Override
+        public String id() {
+            return "fixed";
+        }
+
+        @Override
+        public int dimension() {
+            return 1;
+        }
+
+        @Override
+        public int maxTokens() {
+            return 512;
+        }
+
+        @Override
+        public Set<String> languages() {
+            return Set.of();
+        }
+
+        @Override
+        public int countTokens(String text) {
+            return 1;
+        }
+
+        @Override
+        public Uni<float[]> embed(String text, Purpose purpose) {
+            return Uni.createFrom().item(new float[] {1});
+        }
+    }
+
+    private record Stored(Uni<List<Hit>> found) implements ChunkSearch {
+
+        @Override
+        public Uni<List<CollectionState>> collections() {
+            return Uni.createFrom().item(List.of());
+        }
+
+        @Override
+        public Uni<Optional<Generation>> live(String collection) {
+            return Uni.createFrom()
+                    .item(Optional.of(new Generation(collection, "g", "AAAAAAAAAAAAAAAAAAAAAA", "fixed", 1)));
+        }
+
+        @Override
+        public Uni<Optional<LedgerEntry>> document(DocumentId document) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+
+        @Override
+        public Uni<List<Hit>> search(Generation generation, Query query) {
+            return found;
+        }
+    }
+}
