@@ -20,6 +20,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,7 +233,7 @@ class QueryIT {
 
     private void offer(String model, Script script) {
         models.offer(model, script);
-        await().untilAsserted(() -> given().get("/api/models")
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/api/models")
                 .then()
                 .body("models.find { it.id == '" + model + "' }.state", equalTo("ready")));
     }

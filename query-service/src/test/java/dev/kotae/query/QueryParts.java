@@ -4,6 +4,10 @@ import dev.kotae.common.event.Topics;
 import dev.kotae.local.testing.LocalParts;
 import dev.kotae.local.testing.ScriptedModels;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +21,30 @@ public class QueryParts implements QuarkusTestResourceLifecycleManager {
     public static final int PARTITIONS = 3;
     public static final byte[] KEY = "a key for tests, of 32 bytes at least".getBytes();
 
+    /** A file of the catalogue that tests may write: models with little patience, for tests of faults. */
+    public static final String CATALOGUE =
+            """
+            kotae:
+              models:
+                slow: {provider: scripted, first-token-timeout: 1s}
+                stalling: {provider: scripted, idle-timeout: 1s}
+                endless-slowly: {provider: scripted, total-timeout: 2s}
+                busy-for-long: {provider: scripted, first-token-timeout: 2s}
+                primary: {provider: scripted, fallback: [standby]}
+                described:
+                  provider: scripted
+                  name: vendor/described:1b
+                  display-name: A described model
+                  revision: "7"
+                  context-length: 8192
+                  languages: [en, ja]
+                  tags: [small]
+                  price: {input: 2, output: 6}
+                  parameters: {temperature: 0.3, top_p: 0.9}
+            """;
+
     private ScriptedModels models;
+    private Path catalogue;
 
     @Override
     public Map<String, String> start() {
@@ -26,17 +53,34 @@ public class QueryParts implements QuarkusTestResourceLifecycleManager {
             topics.create(Topics.ANSWERS, PARTITIONS, Map.of("cleanup.policy", "compact"));
         }
         models = ScriptedModels.start();
+        catalogue = write("kotae-catalogue", CATALOGUE);
+        Path token = write("kotae-token", "s3cr3t-token\n");
         Map<String, String> settings = new HashMap<>();
         settings.put("kafka.bootstrap.servers", kafka);
         settings.put("quarkus.redis.hosts", LocalParts.redis().url());
         settings.put("kotae.auth", "none");
         settings.put("kotae.answer-key", Base64.getEncoder().encodeToString(KEY));
         settings.put("kotae.providers.scripted.base-url", models.baseUrl());
+        settings.put("kotae.providers.scripted.api-key-file", token.toString());
         settings.put("kotae.catalogue.refresh", "300ms");
         settings.put("kotae.answers.kept-prompts", "100");
+        settings.put("kotae.retrieval.timeout", "10s"); // a machine that builds and tests at once is slow
+        settings.put("kotae.catalogue.file", catalogue.toString());
+        settings.put("kotae.catalogue.file-check", "200ms");
+        settings.put("kotae.catalogue.breaker-pause", "2s");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         return settings;
+    }
+
+    private static Path write(String name, String text) {
+        try {
+            Path file = Files.createTempFile(name, ".yaml");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -31,15 +31,37 @@ final class ModelsCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(Json.pretty(models));
             return 0;
         }
-        Table table = new Table("model", "provider", "revision", "state");
+        Table table = new Table("model", "provider", "revision", "context", "price in/out per million", "state");
         for (JsonNode model : models.path("models")) {
             table.row(
                     model.path("id").asText(),
                     model.path("provider").asText(""),
                     model.path("revision").asText(""),
-                    model.path("state").asText(""));
+                    model.path("contextLength").asText(""),
+                    price(model.path("price")),
+                    state(model));
         }
         table.print(spec.commandLine().getOut());
+        if (models.path("fileTrouble").isObject()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("The catalogue's file cannot be used, the last good settings go on: "
+                            + models.path("fileTrouble").path("reason").asText());
+        }
         return 0;
+    }
+
+    private static String state(JsonNode model) {
+        String state = model.path("state").asText("");
+        return model.path("reason").isTextual()
+                ? state + ": " + model.path("reason").asText()
+                : state;
+    }
+
+    private static String price(JsonNode price) {
+        return price.isObject()
+                ? price.path("input").asText() + "/" + price.path("output").asText() + " "
+                        + price.path("currency").asText()
+                : "";
     }
 }

@@ -72,6 +72,11 @@ public final class Script implements Cloneable {
         });
     }
 
+    /** All that it says, one token after the other. */
+    public String text() {
+        return String.join("", tokens);
+    }
+
     /** Thinks so long before the first token; the response's head has left by then. */
     public Script firstAfter(Duration pause) {
         return with(script -> script.firstAfter = pause);

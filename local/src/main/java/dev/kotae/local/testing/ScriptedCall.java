@@ -13,6 +13,7 @@ public final class ScriptedCall {
     private volatile long sentBytes;
     private volatile int sentTokens;
     private volatile boolean ended;
+    private volatile boolean reset;
     private volatile Long leftNanos;
 
     ScriptedCall(JsonNode request, Map<String, String> headers) {
@@ -55,6 +56,11 @@ public final class ScriptedCall {
         return ended;
     }
 
+    /** Whether the script reset the connection. */
+    public boolean wasReset() {
+        return reset;
+    }
+
     /** When the client left before the end, by {@link System#nanoTime()}; empty if it did not. */
     public Optional<Long> clientLeftNanos() {
         return Optional.ofNullable(leftNanos);
@@ -68,12 +74,16 @@ public final class ScriptedCall {
         sentTokens++;
     }
 
+    void reset() {
+        reset = true;
+    }
+
     void end() {
         ended = true;
     }
 
     void clientLeft() {
-        if (!ended && leftNanos == null) {
+        if (!ended && !reset && leftNanos == null) {
             leftNanos = System.nanoTime();
         }
     }

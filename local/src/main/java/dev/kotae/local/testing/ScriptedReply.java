@@ -12,6 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 /** Writes the response of one call as its script says. One thread at a time. */
 final class ScriptedReply {
 
+    /** Time for bytes to arrive before the reset that would overtake them. */
+    private static final long ARRIVAL_NANOS = 2_000_000;
+
     private final Script script;
     private final ScriptedCall call;
     private final Socket socket;
@@ -141,6 +144,8 @@ final class ScriptedReply {
         written += end;
         if (script.resetAtByte >= 0 && written >= script.resetAtByte) {
             if (!script.orderly) {
+                call.reset();
+                pause(ARRIVAL_NANOS);
                 socket.setSoLinger(true, 0); // makes close() a reset
             }
             socket.close();

@@ -2,7 +2,6 @@ package dev.kotae.query.answer;
 
 import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.common.event.AnswerCompleted.Outcome;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -10,15 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * Measures answers as histograms, by the names of OpenTelemetry's semantic conventions for generative AI where it has some. Models
- * come from the catalogue, so their number is bounded.
+ * Measures answers as their readers see them, retrieval included; calls to models are measured where they are made. Models come from
+ * the catalogue, so their number is bounded.
  */
 @ApplicationScoped
 class AnswerMetrics {
-
-    private static final String DURATION = "gen_ai.client.operation.duration";
-    private static final String FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk";
-    private static final String TOKENS = "gen_ai.client.token.usage";
 
     private final MeterRegistry registry;
 
@@ -29,7 +24,6 @@ class AnswerMetrics {
     void ended(AnswerCompleted answer) {
         boolean served = answer.model() != null;
         Tags tags = Tags.of(
-                "gen_ai_operation_name", "chat",
                 "gen_ai_provider_name", served ? answer.model().provider() : "none",
                 "gen_ai_request_model", served ? answer.model().id() : "none");
         registry.counter(
@@ -41,10 +35,8 @@ class AnswerMetrics {
                                 answer.error() == null ? "none" : answer.error()))
                 .increment();
         if (answer.outcome() == Outcome.ANSWERED) {
-            time(DURATION, answer.timings().totalMillis(), tags);
-            time(FIRST_CHUNK, answer.timings().firstTokenMillis(), tags);
-            count("input", answer.tokens().prompt(), tags);
-            count("output", answer.tokens().completion(), tags);
+            time("kotae.answer.duration", answer.timings().totalMillis(), tags);
+            time("kotae.answer.time.to.first.token", answer.timings().firstTokenMillis(), tags);
         }
         time("kotae.retrieval.duration", answer.timings().retrieveMillis(), Tags.empty());
     }
@@ -56,17 +48,6 @@ class AnswerMetrics {
                     .publishPercentileHistogram()
                     .register(registry)
                     .record(Duration.ofNanos(Math.round(millis * 1e6)));
-        }
-    }
-
-    private void count(String type, Integer tokens, Tags tags) {
-        if (tokens != null) {
-            DistributionSummary.builder(TOKENS)
-                    .baseUnit("token")
-                    .tags(tags.and("gen_ai_token_type", type))
-                    .publishPercentileHistogram()
-                    .register(registry)
-                    .record(tokens);
         }
     }
 }

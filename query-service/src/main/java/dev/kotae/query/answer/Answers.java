@@ -176,7 +176,7 @@ public class Answers {
 
     private Model model(Ask ask, Asker asker) {
         try {
-            return catalogue.model(ask.model());
+            return catalogue.model(ask.model(), asker.user());
         } catch (RuntimeException e) {
             if (Problems.isProblem(e)) {
                 refused(ask, asker, Problems.code(e));

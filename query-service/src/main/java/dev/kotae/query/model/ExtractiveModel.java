@@ -6,6 +6,7 @@ import dev.kotae.query.citation.Sentences;
 import dev.kotae.query.citation.Source;
 import dev.kotae.query.prompt.Prompt;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  */
 final class ExtractiveModel implements Model {
 
-    private static final String ID = "extractive";
+    static final String ID = "extractive";
     private static final int MAX_SENTENCES = 3;
     private static final int MAX_LENGTH = 600;
 
@@ -56,19 +57,22 @@ final class ExtractiveModel implements Model {
         return false;
     }
 
+    /** Reads and analyses some thousand words: on a worker thread. */
     @Override
     public Multi<ModelEvent> answer(Prompt prompt) {
-        return Multi.createFrom().items(() -> {
-            List<ModelEvent> events = new ArrayList<>();
-            events.add(new ModelEvent.Started(this, Map.of(), 0));
-            for (Picked sentence : pick(prompt)) {
-                String gap = events.size() == 1 ? "" : " ";
-                events.add(new ModelEvent.Token(gap + Markers.disarm(sentence.text()) + " ["
-                        + sentence.source().marker() + "]"));
-            }
-            events.add(new ModelEvent.Finished("stop", null, null));
-            return events.stream();
-        });
+        return Multi.createFrom()
+                .items(() -> {
+                    List<ModelEvent> events = new ArrayList<>();
+                    events.add(new ModelEvent.Started(this, Map.of(), 0));
+                    for (Picked sentence : pick(prompt)) {
+                        String gap = events.size() == 1 ? "" : " ";
+                        events.add(new ModelEvent.Token(gap + Markers.disarm(sentence.text()) + " ["
+                                + sentence.source().marker() + "]"));
+                    }
+                    events.add(new ModelEvent.Finished("stop", null, null));
+                    return events.stream();
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     /** The sentences of an answer, in the documents' order; lines where no source has a sentence, as tables and code have none. */

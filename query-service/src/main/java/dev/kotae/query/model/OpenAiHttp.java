@@ -1,11 +1,14 @@
 package dev.kotae.query.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.smallrye.mutiny.operators.AbstractMulti;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -13,10 +16,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.parsetools.RecordParser;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Calls OpenAI-compatible servers: JSON, and streams of server-sent events. Works on event loops, blocks nothing. Cancelling a stream
@@ -28,17 +33,32 @@ class OpenAiHttp {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CONNECT_MILLIS = 5000;
 
-    /** Each stream holds one for as long as it lasts: with fewer, askers would wait without a word for others' answers to end. */
+    /**
+     * Each stream holds one for as long as it lasts. Above what the places of the models of one server allow: those are what limits, and
+     * they tell who has to wait.
+     */
     private static final int CONNECTIONS_PER_SERVER = 4096;
 
-    private static final int LONGEST_LINE = 1 << 20;
-    private static final String DATA = "data:";
+    /** Below the 5 s after which uvicorn, which vLLM runs on, closes an idle connection: a call would meet a closing one. */
+    private static final int KEPT_SECONDS = 4;
 
+    private static final int LONGEST_JSON = 4 << 20;
+    private static final String EVENTS = "text/event-stream";
+
+    private final Vertx vertx;
     private final HttpClient client;
+    private final OpenTelemetry telemetry;
 
-    OpenAiHttp(Vertx vertx) {
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setMaxPoolSize(CONNECTIONS_PER_SERVER));
+    OpenAiHttp(Vertx vertx, OpenTelemetry telemetry) {
+        this.vertx = vertx;
+        this.telemetry = telemetry;
+        this.client = vertx.httpClientBuilder()
+                .with(new PoolOptions()
+                        .setHttp1MaxSize(CONNECTIONS_PER_SERVER)) // the client's own are not looked at here
+                .with(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAliveTimeout(KEPT_SECONDS))
+                // Who made the call is told; without a handler the same would be logged as an error too
+                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+                .build();
     }
 
     @PreDestroy
@@ -49,80 +69,89 @@ class OpenAiHttp {
     /** Gets JSON. Fails with {@link RefusedException} for any status but 200. */
     Uni<JsonNode> get(String url, String authorization) {
         return Uni.createFrom().emitter(emitter -> client.request(options(HttpMethod.GET, url, authorization))
-                .compose(HttpClientRequest::send)
-                .compose(response -> response.body().map(body -> json(response, body)))
-                .onSuccess(emitter::complete)
+                .onSuccess(request -> {
+                    AtomicBoolean read = new AtomicBoolean();
+                    emitter.onTermination(() -> {
+                        if (!read.get()) {
+                            request.reset();
+                        }
+                    });
+                    request.send()
+                            .onSuccess(response -> read(response, emitter, read))
+                            .onFailure(emitter::fail);
+                })
                 .onFailure(emitter::fail));
     }
 
-    /** Posts JSON and streams the data of the events that come back, {@code [DONE]} included. */
-    Multi<String> stream(String url, String authorization, JsonNode body) {
-        return Multi.createFrom().emitter(emitter -> client.request(options(HttpMethod.POST, url, authorization))
-                .onSuccess(request -> send(request, body, emitter))
-                .onFailure(emitter::fail));
-    }
-
-    private static void send(HttpClientRequest request, JsonNode body, MultiEmitter<? super String> emitter) {
-        emitter.onTermination(request::reset);
-        request.putHeader("Content-Type", "application/json")
-                .send(Buffer.buffer(body.toString()))
-                .onSuccess(response -> read(response, emitter))
-                .onFailure(emitter::fail);
-    }
-
-    private static void read(HttpClientResponse response, MultiEmitter<? super String> emitter) {
-        if (response.statusCode() != 200) {
-            emitter.fail(new RefusedException(response.statusCode()));
-            return;
-        }
-        RecordParser.newDelimited("\n", response)
-                .maxRecordSize(LONGEST_LINE)
-                .handler(line -> {
-                    String text = line.toString().strip();
-                    if (text.startsWith(DATA)) {
-                        emitter.emit(text.substring(DATA.length()).strip());
+    private static void read(HttpClientResponse response, UniEmitter<? super JsonNode> emitter, AtomicBoolean read) {
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(emitter::fail)
+                .handler(part -> {
+                    if (body.length() + part.length() > LONGEST_JSON) {
+                        emitter.fail(new IllegalStateException("The server's answer is longer than " + LONGEST_JSON));
+                    } else {
+                        body.appendBuffer(part);
                     }
                 })
-                .exceptionHandler(emitter::fail)
-                .endHandler(end -> emitter.complete());
+                .endHandler(end -> {
+                    read.set(true);
+                    if (response.statusCode() != 200) {
+                        emitter.fail(RefusedException.of(response));
+                        return;
+                    }
+                    try {
+                        emitter.complete(JSON.readTree(body.getBytes()));
+                    } catch (IOException e) {
+                        emitter.fail(
+                                new IllegalStateException("The server answered with something that is not JSON", e));
+                    }
+                });
+    }
+
+    /** Posts JSON and streams the data of the events that come back, until {@code [DONE]} or the end, whichever is first; traced under a context. */
+    Multi<String> stream(String url, String authorization, JsonNode body, io.opentelemetry.context.Context trace) {
+        return new AbstractMulti<>() {
+            @Override
+            public void subscribe(MultiSubscriber<? super String> reader) {
+                RequestOptions options =
+                        options(HttpMethod.POST, url, authorization).putHeader("Content-Type", "application/json");
+                telemetry.getPropagators().getTextMapPropagator().inject(trace, options, RequestOptions::putHeader);
+                Context context = vertx.getOrCreateContext();
+                EventStream events = new EventStream(context, reader);
+                reader.onSubscribe(events);
+                context.runOnContext(now -> client.request(options)
+                        .onSuccess(request -> send(request, Buffer.buffer(body.toString()), events))
+                        .onFailure(events::failed));
+            }
+        };
+    }
+
+    private static void send(HttpClientRequest request, Buffer body, EventStream events) {
+        if (events.called(request)) {
+            request.send(body)
+                    .onSuccess(response -> {
+                        response.exceptionHandler(events::failed);
+                        if (response.statusCode() != 200) {
+                            events.failed(RefusedException.of(response));
+                        } else if (!String.valueOf(response.getHeader("Content-Type"))
+                                .startsWith(EVENTS)) {
+                            events.failed(new StrangeAnswerException("no event stream"));
+                        } else {
+                            events.answered(response);
+                        }
+                    })
+                    .onFailure(events::failed);
+        }
     }
 
     private static RequestOptions options(HttpMethod method, String url, String authorization) {
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
                 .setAbsoluteURI(url)
-                .putHeader("Accept", "application/json, text/event-stream");
+                .putHeader("Accept", "application/json, " + EVENTS);
         if (authorization != null) {
             options.putHeader("Authorization", authorization);
         }
         return options;
-    }
-
-    private static JsonNode json(HttpClientResponse response, Buffer body) {
-        if (response.statusCode() != 200) {
-            throw new RefusedException(response.statusCode());
-        }
-        try {
-            return JSON.readTree(body.getBytes());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The server answered with something that is not JSON", e);
-        } catch (java.io.IOException e) {
-            throw new IllegalStateException("The server's answer cannot be read", e);
-        }
-    }
-
-    /** The server answered with a status other than 200. */
-    static final class RefusedException extends RuntimeException {
-
-        private final int status;
-
-        RefusedException(int status) {
-            super("Status " + status);
-            this.status = status;
-        }
-
-        int status() {
-            return status;
-        }
     }
 }

@@ -1,169 +1,116 @@
 package dev.kotae.query.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kotae.query.problem.Problems;
-import dev.kotae.query.prompt.Prompt;
-import dev.kotae.query.prompt.PromptBudget;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** A model behind OpenAI's API, asked by streaming. */
-final class OpenAiModel implements Model {
+/**
+ * A model behind OpenAI's API, asked by streaming; asked again where its server was busy or away and nothing was said yet. Its failures
+ * are its own exceptions: see {@link ModelProblem}.
+ */
+final class OpenAiModel {
 
-    private static final Logger LOG = Logger.getLogger(OpenAiModel.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String DONE = "[DONE]";
-
-    private final String id;
+    private final ModelSpec spec;
     private final Provider provider;
-    private final CatalogueConfig config;
+    private final Retries retries;
+    private final Runnable onRetry;
 
-    OpenAiModel(String id, Provider provider, CatalogueConfig config) {
-        this.id = id;
+    /** @param onRetry told of each call that is made again */
+    OpenAiModel(ModelSpec spec, Provider provider, Runnable onRetry) {
+        this.spec = spec;
         this.provider = provider;
-        this.config = config;
+        this.retries =
+                new Retries(spec.attempts(), () -> ThreadLocalRandom.current().nextDouble());
+        this.onRetry = onRetry;
     }
 
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String provider() {
-        return provider.name();
-    }
-
-    @Override
-    public String revision() {
-        return null;
-    }
-
-    @Override
-    public Multi<ModelEvent> answer(Prompt prompt) {
+    /**
+     * Calls the model.
+     *
+     * @param request what it is asked
+     * @param started what is said before the first token
+     * @param trace what the call is traced under
+     */
+    Multi<ModelEvent> answer(CompletionRequest request, ModelEvent.Started started, Context trace) {
         return Multi.createFrom().deferred(() -> {
-            Reading reading = new Reading();
-            Multi<ModelEvent> events = guarded(provider.complete(request(prompt)))
-                    .select()
-                    .first(data -> !data.strip().equals(DONE))
+            Call call = new Call(request, started, trace);
+            Multi<ModelEvent> said = spec.patience()
+                    .watch(call.attempts(), CompletionReading.Piece::alive)
                     .onItem()
-                    .transformToIterable(reading::read);
-            return Multi.createBy()
-                    .concatenating()
-                    .streams(events, Multi.createFrom().deferred(reading::end))
-                    .onFailure()
-                    .transform(this::problem);
+                    .transformToIterable(call::events);
+            Multi<ModelEvent> end = Multi.createFrom().deferred(() -> Multi.createFrom()
+                    .item(call.reading.end(spec.card().price())));
+            return Multi.createBy().concatenating().streams(said, end);
         });
     }
 
-    /** Three patiences: for the first piece, between two pieces, and for it all. */
-    private Multi<String> guarded(Multi<String> pieces) {
-        Duration total = config.totalTimeout();
-        Multi<String> patient = new Patience(config.firstTokenTimeout(), config.idleTimeout()).watch(pieces);
-        Multi<String> deadline = Multi.createFrom()
-                .uni(io.smallrye.mutiny.Uni.createFrom()
-                        .<String>nothing()
-                        .ifNoItem()
-                        .after(total)
-                        .failWith(() -> new TimeoutException("total")));
-        Multi<String> ended = patient.onCompletion().continueWith(DONE);
-        return Multi.createBy().merging().streams(ended, deadline).select().first(data -> !data.strip()
-                .equals(DONE));
-    }
+    /** One answer's call, with what is made again of it. Its signals come one after the other. */
+    private final class Call {
 
-    private JsonNode request(Prompt prompt) {
-        ObjectNode request = JSON.createObjectNode()
-                .put("model", id)
-                .put("stream", true)
-                .put("temperature", 0)
-                .put("max_tokens", maxTokens(prompt.budget()));
-        request.putObject("stream_options").put("include_usage", true);
-        ArrayNode messages = request.putArray("messages");
-        for (Prompt.Turn turn : prompt.messages()) {
-            messages.addObject().put("role", turn.role()).put("content", turn.content());
+        private final CompletionRequest request;
+        private final ModelEvent.Started started;
+        private final Context trace;
+        private final long until = System.nanoTime() + spec.firstToken().toNanos();
+        private CompletionReading reading = new CompletionReading(spec.maxCharacters());
+        private int made;
+        private boolean alive;
+        private boolean speaks;
+
+        Call(CompletionRequest request, ModelEvent.Started started, Context trace) {
+            this.request = request;
+            this.started = started;
+            this.trace = trace;
         }
-        return request;
-    }
 
-    private int maxTokens(PromptBudget budget) {
-        return budget.maxTokens() == null ? config.maxTokens() : Math.min(budget.maxTokens(), config.maxTokens());
-    }
-
-    private Throwable problem(Throwable failure) {
-        if (Problems.isProblem(failure)) {
-            return failure;
+        Multi<CompletionReading.Piece> attempts() {
+            return Multi.createFrom()
+                    .deferred(this::attempt)
+                    .onFailure(broken -> reading.isDone())
+                    .recoverWithCompletion()
+                    .onFailure()
+                    .retry()
+                    .when(failures -> failures.onItem().transformToUniAndConcatenate(this::again));
         }
-        LOG.warnf("Model %s of provider %s failed: %s", id, provider.name(), failure);
-        if (failure instanceof TimeoutException) {
-            return Problems.modelFailed("The model " + id + " took too long; try again or choose another one");
+
+        private Multi<CompletionReading.Piece> attempt() {
+            made++;
+            reading = new CompletionReading(spec.maxCharacters());
+            return provider.complete(request.body(), trace).map(data -> {
+                CompletionReading.Piece piece = reading.read(data);
+                alive |= piece.alive();
+                return piece;
+            });
         }
-        if (failure instanceof OpenAiHttp.RefusedException refused) {
-            return Problems.modelFailed("The model " + id + " refused with status " + refused.status()
-                    + (refused.status() == 429 ? ": it has too much to do; try again later" : ""));
+
+        /** Emits when it is time for the next call; fails where there is none. */
+        private Uni<Long> again(Throwable failure) {
+            Duration left = Duration.ofNanos(until - System.nanoTime());
+            if (alive) {
+                return Uni.createFrom().failure(failure);
+            }
+            return retries.pause(failure, made, left)
+                    .map(pause -> {
+                        onRetry.run();
+                        return Uni.createFrom().item(0L).onItem().delayIt().by(pause);
+                    })
+                    .orElseGet(() -> Uni.createFrom().failure(failure));
         }
-        return Problems.modelFailed(
-                "The model " + id + " cannot be reached or broke off; try again or choose another one");
-    }
 
-    /** Reads one stream. Not thread-safe: its pieces come one after the other. */
-    private final class Reading {
-
-        private boolean started;
-        private String finishReason;
-        private Integer promptTokens;
-        private Integer completionTokens;
-
-        List<ModelEvent> read(String data) {
-            if (data.isBlank()) {
+        private List<ModelEvent> events(CompletionReading.Piece piece) {
+            if (piece.text().isEmpty()) {
                 return List.of();
             }
-            JsonNode piece = parse(data);
-            if (piece.has("error")) {
-                throw Problems.modelFailed("The model " + id + " reported an error");
-            }
             List<ModelEvent> events = new ArrayList<>();
-            JsonNode choice = piece.path("choices").path(0);
-            String text = choice.path("delta").path("content").asText("");
-            if (!text.isEmpty()) {
-                if (!started) {
-                    started = true;
-                    events.add(new ModelEvent.Started(OpenAiModel.this, Map.of(), 0));
-                }
-                events.add(new ModelEvent.Token(text));
+            if (!speaks) {
+                speaks = true;
+                events.add(started);
             }
-            if (choice.path("finish_reason").isTextual()) {
-                finishReason = choice.path("finish_reason").asText();
-            }
-            if (piece.path("usage").isObject()) {
-                promptTokens = piece.path("usage").path("prompt_tokens").asInt();
-                completionTokens = piece.path("usage").path("completion_tokens").asInt();
-            }
+            events.add(new ModelEvent.Token(piece.text()));
             return events;
-        }
-
-        Multi<ModelEvent> end() {
-            return finishReason == null
-                    ? Multi.createFrom()
-                            .failure(Problems.modelFailed(
-                                    "The model " + id + " broke off in the middle of its answer; try again"))
-                    : Multi.createFrom().item(new ModelEvent.Finished(finishReason, promptTokens, completionTokens));
-        }
-
-        private JsonNode parse(String data) {
-            try {
-                return JSON.readTree(data);
-            } catch (JsonProcessingException e) {
-                throw Problems.modelFailed("The model " + id + " answered with something that is not OpenAI's API");
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.kotae.query.model;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,5 +31,9 @@ interface ProviderConfig {
 
         /** The models to offer; absent: all that the provider lists. */
         Optional<List<String>> models();
+
+        /** Whether models that the provider lists are offered though nothing names them. */
+        @WithDefault("true")
+        boolean discover();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kotae.query.problem;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.Duration;
 import java.util.Collection;
 import org.jboss.logging.Logger;
 
@@ -24,6 +25,17 @@ public final class Problems {
                         "Not Found",
                         "unknown-model",
                         "There is no model '" + shorten(model) + "'; there are: " + list(known))
+                .build();
+    }
+
+    /** The model is there no more: 404, naming those that are. */
+    public static HttpProblem goneModel(String model, String provider, Collection<String> known) {
+        return problem(
+                        404,
+                        "Not Found",
+                        "unknown-model",
+                        "The model '" + model + "' is there no more: its provider " + provider
+                                + " does not list it; there are: " + list(known))
                 .build();
     }
 
@@ -63,6 +75,25 @@ public final class Problems {
     /** What was asked for is not there: 404. */
     public static HttpProblem notFound(String detail) {
         return problem(404, "Not Found", "not-found", detail).build();
+    }
+
+    /** The model said nothing for too long: 504. */
+    public static HttpProblem modelTimeout(String detail) {
+        return problem(504, "Gateway Timeout", "model-timeout", detail).build();
+    }
+
+    /** The model has too much to do: 503 with Retry-After. */
+    public static HttpProblem modelBusy(String detail, Duration retryAfter) {
+        return problem(503, "Service Unavailable", "model-busy", detail)
+                .withHeader("Retry-After", Math.max(1, retryAfter.toSeconds()))
+                .build();
+    }
+
+    /** The model failed so often lately that it is left alone for a while: 503 with Retry-After. */
+    public static HttpProblem modelUnavailable(String detail, Duration retryAfter) {
+        return problem(503, "Service Unavailable", "model-unavailable", detail)
+                .withHeader("Retry-After", Math.max(1, retryAfter.toSeconds()))
+                .build();
     }
 
     /** Whether a failure is fit for the client as it is. */

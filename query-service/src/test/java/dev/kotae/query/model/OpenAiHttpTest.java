@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kotae.local.testing.Script;
 import dev.kotae.local.testing.ScriptedModels;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -20,7 +22,7 @@ class OpenAiHttpTest {
     void fiveHundredStreamsAreReadAtATime() {
         // Given
         Vertx vertx = Vertx.vertx();
-        OpenAiHttp http = new OpenAiHttp(vertx);
+        OpenAiHttp http = new OpenAiHttp(vertx, OpenTelemetry.noop());
         List<Cancellable> streams = new ArrayList<>();
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger broken = new AtomicInteger();
@@ -36,7 +38,8 @@ class OpenAiHttpTest {
                                 JsonNodeFactory.instance
                                         .objectNode()
                                         .put("model", "slow")
-                                        .put("stream", true))
+                                        .put("stream", true),
+                                Context.root())
                         .subscribe()
                         .with(
                                 piece -> {
