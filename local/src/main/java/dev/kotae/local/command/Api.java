@@ -42,6 +42,10 @@ final class Api {
         return text(request(path, "application/json").POST(json(body)).build());
     }
 
+    String delete(String path) {
+        return text(request(path, "application/json").DELETE().build());
+    }
+
     /** The lines of a stream of events, as they come. */
     Stream<String> stream(String path, Object body) {
         HttpResponse<Stream<String>> response =

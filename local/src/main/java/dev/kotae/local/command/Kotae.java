@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             AskCommand.class,
             RateCommand.class,
+            EraseCommand.class,
             ReportCommand.class,
             ImportCommand.class,
             DemoCommand.class,

@@ -83,6 +83,7 @@ final class FakeService {
                         "{\"models\":[{\"id\":\"extractive\",\"provider\":\"built-in\",\"state\":\"available\"}]}"));
         server.createContext("/api/answers", this::answer);
         server.createContext("/api/ratings/", FakeService::rate);
+        server.createContext("/api/ratings", FakeService::erase);
         server.createContext("/api/reports/models", FakeService::report);
         server.start();
     }
@@ -128,6 +129,16 @@ final class FakeService {
                 known ? 200 : 400,
                 known ? "application/json" : "application/problem+json",
                 known ? body : "{\"code\":\"invalid-answer-id\",\"detail\":\"That is no answer's id.\"}");
+    }
+
+    private static void erase(HttpExchange exchange) throws IOException {
+        boolean known = exchange.getRequestMethod().equals("DELETE")
+                && exchange.getRequestHeaders().getFirst("X-Kotae-User").equals("hanako");
+        send(
+                exchange,
+                200,
+                "application/json",
+                known ? "{\"answers\":3,\"ratings\":2,\"votes\":1}" : "{\"answers\":0,\"ratings\":0,\"votes\":0}");
     }
 
     private static void report(HttpExchange exchange) throws IOException {

@@ -189,6 +189,20 @@ class KotaeIT {
     }
 
     @Test
+    void aUserIsErasedOnlyWhereThatIsMeant() {
+        assertThat(kotae("erase", "--user", "hanako"))
+                .satisfies(run -> assertThat(run.code()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).contains("'hanako'", "--yes"));
+        assertThat(kotae("erase", "--user", "hanako", "--yes").out())
+                .isEqualTo("Erased of hanako: 3 answers, 2 ratings, 1 votes.\n");
+        assertThat(Json.parse(kotae("erase", "--user", "taro", "--yes", "--json")
+                                .out())
+                        .path("answers")
+                        .asInt(-1))
+                .isZero();
+    }
+
+    @Test
     void ratingsReportsAndModels() {
         assertThat(kotae("rate", "q1.1.sig", "4").out()).contains("4 stars");
         assertThat(kotae("report").out())
