@@ -18,14 +18,20 @@ export function distribution(models) {
     });
 }
 
+/** Hashes are told apart by their beginning; names are shown as far as there is room. */
+function shortened(value) {
+    return /^[0-9a-f]{32,}$/.test(value) ? value.slice(0, 12) : value.length > 24 ? `${value.slice(0, 23)}…` : value;
+}
+
 /** Mean stars per day and model; what changed is marked. */
 export function days(rows, changes) {
     const names = [...new Set(rows.map(row => labelOf(row.report)))];
     const marks = changes.map(change => ({
         xAxis: change.day,
-        label: { formatter: text('reports.change', { what: text(`reports.change.${change.what}`), value: change.value.slice(0, 12) }) },
+        label: { formatter: text('reports.change', { what: text(`reports.change.${change.what}`), value: shortened(change.value) }) },
     }));
     return ({ axis, colour }) => ({
+        grid: { left: 48, right: 24, top: 56, bottom: 40 },
         xAxis: { type: 'time', ...axis },
         yAxis: { type: 'value', min: 1, max: 5, ...axis },
         tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: value => value === undefined ? '–' : number(value, 2) },
@@ -34,7 +40,7 @@ export function days(rows, changes) {
             data: rows.filter(row => labelOf(row.report) === name && row.report.ratings.count)
                 .map(row => [row.slice.day, row.report.ratings.mean]),
             markLine: i ? undefined : { symbol: 'none', silent: true, lineStyle: { color: colour('control'), type: 'dashed' },
-                label: { color: colour('muted'), fontSize: 11, position: 'insideEndTop' }, data: marks },
+                label: { color: colour('muted'), fontSize: 11, position: 'end', rotate: 0 }, data: marks },
         })),
     });
 }

@@ -19,7 +19,7 @@ class Pareto extends KotaeElement {
                     <th scope="col" class="number">${text('reports.cost')}</th>
                     <th scope="col">${text('reports.standing')}</th>
                 </tr></thead>
-                <tbody>${this.standings.map(one => html`<tr>
+                <tbody>${[...this.standings].sort(byQuality).map(one => html`<tr>
                     <th scope="row">${labelOf(one)}</th>
                     <td class="number">${one.quality === undefined ? '–' : number(one.quality, 2)}</td>
                     <td class="number">${percent(one.errorRate, 1)}</td>
@@ -30,6 +30,10 @@ class Pareto extends KotaeElement {
                 </tr>`)}</tbody>
             </table></div>`;
     }
+}
+
+function byQuality(one, other) {
+    return (other.quality ?? -99) - (one.quality ?? -99) || labelOf(one).localeCompare(labelOf(other));
 }
 
 customElements.define('kotae-pareto', Pareto);

@@ -35,6 +35,7 @@ public class KafkaRecords {
 
     private static final int WAITING = 100;
     private static final int NEAR = 500;
+    private static final int MAX_WAIT_MILLIS = 10;
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -49,6 +50,10 @@ public class KafkaRecords {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, NEAR);
+        // What is read is there already. By default the broker keeps a fetch at the end of a partition for half a
+        // second, and with it
+        // the next one, of another partition, that comes over the same connection
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_WAIT_MILLIS);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
         reader = new ThreadPoolExecutor(
