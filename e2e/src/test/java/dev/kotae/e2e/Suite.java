@@ -62,7 +62,8 @@ public final class Suite {
         return kotae;
     }
 
-    String bootstrapServers() {
+    /** Where its Kafka is. */
+    public String bootstrapServers() {
         return status.at("/kafka/bootstrapServers").asText();
     }
 
@@ -135,7 +136,8 @@ public final class Suite {
      *
      * @throws IOException if the service dies meanwhile, or is away
      */
-    HttpResponse<String> put(String service, String path, String body, String idempotencyKey) throws IOException {
+    public HttpResponse<String> put(String service, String path, String body, String idempotencyKey)
+            throws IOException {
         try {
             return HTTP.send(
                     HttpRequest.newBuilder(URI.create(url(service, "url") + path))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.kotae.e2e.Kotae;
 import dev.kotae.e2e.Suite;
 import dev.kotae.local.testing.Script;
@@ -23,6 +24,20 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** One suite and one Chromium for all tests of the console, started for the first of them and gone after the last. */
 public final class ConsoleSuite implements AutoCloseable {
 
+    /** A busy machine takes longer than Playwright's five seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** What is told of models once they are offered. */
+    private static final String CATALOGUE =
+            """
+            kotae:
+              models:
+                steady:
+                  price: {input: 2.0, output: 8.0, currency: EUR}
+                away:
+                  fallback: steady
+            """;
+
     private final Path folder;
     private final ScriptedModels models = ScriptedModels.start();
     private final Chromium chromium;
@@ -30,8 +45,10 @@ public final class ConsoleSuite implements AutoCloseable {
 
     private ConsoleSuite() {
         chromium = Chromium.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         try {
             folder = Files.createTempDirectory("kotae-console");
+            Files.writeString(folder.resolve("catalogue.yaml"), CATALOGUE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,6 +57,8 @@ public final class ConsoleSuite implements AutoCloseable {
                 Map.of(
                         "KOTAE_PROVIDERS_SCRIPTED_BASE_URL", models.baseUrl(),
                         "KOTAE_CATALOGUE_REFRESH", "500ms",
+                        "KOTAE_CATALOGUE_FILE", folder.resolve("catalogue.yaml").toString(),
+                        "KOTAE_EVAL_GAUGES_EVERY", "1s",
                         "KOTAE_ANSWERS_MAX_CHUNKS", "20",
                         "KOTAE_ANSWERS_PROMPT_TOKENS", "20000")));
     }
@@ -59,7 +78,8 @@ public final class ConsoleSuite implements AutoCloseable {
         }
     }
 
-    Suite suite() {
+    /** The running suite. */
+    public Suite suite() {
         return suite;
     }
 
@@ -67,7 +87,8 @@ public final class ConsoleSuite implements AutoCloseable {
         return chromium;
     }
 
-    ScriptedModels models() {
+    /** The model server beside it. */
+    public ScriptedModels models() {
         return models;
     }
 
@@ -80,7 +101,7 @@ public final class ConsoleSuite implements AutoCloseable {
     }
 
     /** Publishes lines of JSON, all of which must be applied. */
-    void publish(String collection, String lines) throws IOException {
+    public void publish(String collection, String lines) throws IOException {
         Path file = Files.createTempFile(folder, "changes", ".jsonl");
         Files.writeString(file, lines);
         JsonNode report = suite.kotae()
@@ -92,9 +113,9 @@ public final class ConsoleSuite implements AutoCloseable {
     }
 
     /** Offers a model and waits until the catalogue has it. */
-    void offer(String model, Script script) {
+    public void offer(String model, Script script) {
         models.offer(model, script);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         suite.get("query", "/api/models").get("models"))
                 .anySatisfy(known -> {
                     assertThat(known.get("id").asText()).isEqualTo(model);
