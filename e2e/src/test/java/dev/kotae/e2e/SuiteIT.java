@@ -26,18 +26,36 @@ class SuiteIT {
     @TempDir
     static Path folder;
 
+    private static final ModelServer MODELS = new ModelServer("The kiln is fired at 1280 degrees for nine hours. [1]");
+
     private static Suite suite;
 
     private final String collection = "it-" + UUID.randomUUID().toString().substring(0, 8);
 
     @BeforeAll
     static void up() {
-        suite = Suite.up(folder.resolve("state"));
+        suite = Suite.up(
+                new Kotae(folder.resolve("state"), Map.of("KOTAE_PROVIDERS_OLLAMA_BASE_URL", MODELS.baseUrl())));
     }
 
     @AfterAll
     static void down() {
         suite.down();
+        MODELS.close();
+    }
+
+    @Test
+    void anAddressInTheEnvironmentIsAllThatAProviderNeeds() throws Exception {
+        publish(change("kiln.md", "# Kiln\n\nThe kiln is fired at 1280 degrees for nine hours."));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        suite.kotae().run("models").out().lines())
+                .anySatisfy(line -> assertThat(line).contains(ModelServer.MODEL, "ollama", "ready")));
+
+        JsonNode answer = suite.answer(collection, ModelServer.MODEL, "How hot is the kiln fired?");
+
+        assertThat(answer.get("text").asText()).contains("1280 degrees");
+        assertThat(answer.at("/model/provider").asText()).isEqualTo("ollama");
+        assertThat(answer.at("/citations/0/documentId").asText()).isEqualTo("kiln.md");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.kotae.e2e.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +76,8 @@ class ClusterIT {
                         .isFalse();
                 assertThat(container.get("image").asText()).matches(".+(:(?!latest)[^:/]+|@sha256:[0-9a-f]{64})");
             }
-            pod.get("volumes").forEach(volume -> assertThat(volume.has("emptyDir") || volume.has("secret"))
+            pod.get("volumes").forEach(volume -> assertThat(
+                            volume.has("emptyDir") || volume.has("secret") || volume.has("configMap"))
                     .as("a volume that the profile allows: %s", volume)
                     .isTrue());
         }
@@ -120,8 +123,54 @@ class ClusterIT {
             String file = settings(service).get("KOTAE_ANSWER_KEY_FILE");
             List<String> mounts = pod.at("/containers/0/volumeMounts").findValuesAsText("mountPath");
             assertThat(mounts).anySatisfy(mount -> assertThat(file).startsWith(mount + "/"));
-            assertThat(pod.get("volumes").findValuesAsText("secretName")).containsExactly("kotae-answer-key");
+            assertThat(pod.get("volumes").findValuesAsText("secretName")).contains("kotae-answer-key");
         }
+    }
+
+    @Test
+    void theCatalogueReachesRunningPodsAndItsTokensComeFromASecret() throws Exception {
+        JsonNode pod = deployment("kotae-query").at("/spec/template/spec");
+        Map<String, JsonNode> mounts = new TreeMap<>();
+        pod.at("/containers/0/volumeMounts").forEach(mount -> {
+            assertThat(mount.has("subPath")).as("would never change: %s", mount).isFalse();
+            mounts.put(
+                    mount.get("mountPath").asText(),
+                    volume(pod, mount.get("name").asText()));
+        });
+        Path file = Path.of(settings("kotae-query").get("KOTAE_CATALOGUE_FILE"));
+        JsonNode map = all("ConfigMap").stream()
+                .filter(object -> name(object).equals("kotae-catalogue"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(mounts.get(file.getParent().toString()).at("/configMap/name").asText())
+                .isEqualTo("kotae-catalogue");
+
+        JsonNode catalogue = new YAMLMapper()
+                .readTree(map.get("data").get(file.getFileName().toString()).asText());
+
+        JsonNode providers = catalogue.at("/kotae/providers");
+        assertThat(providers).isNotEmpty();
+        providers.forEach(provider -> {
+            assertThat(provider.has("api-key")).isFalse();
+            if (provider.has("api-key-file")) {
+                Path token = Path.of(provider.get("api-key-file").asText());
+                assertThat(mounts.get(token.getParent().toString())
+                                .at("/secret/secretName")
+                                .asText())
+                        .isEqualTo("kotae-model-keys");
+            }
+        });
+        assertThat(deployment("kotae-ingest").toString()).doesNotContain("kotae-model-keys");
+        assertThat(deployment("kotae-eval").toString()).doesNotContain("kotae-model-keys");
+    }
+
+    private static JsonNode volume(JsonNode pod, String name) {
+        for (JsonNode volume : pod.get("volumes")) {
+            if (volume.get("name").asText().equals(name)) {
+                return volume;
+            }
+        }
+        throw new AssertionError("No volume " + name);
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,16 @@ class SettingsFileTest {
                     assertThat(card.parameters()).containsOnly(Map.entry("max_completion_tokens", "90"));
                     assertThat(card.contextLength()).isEqualTo(4096);
                 });
+    }
+
+    @Test
+    void theExampleForClustersCanBeUsedAsItIs() throws IOException {
+        Path example = Path.of("..", "k8s", "overlays", "existing-kafka-redis", "catalogue.yaml");
+
+        Settings settings = file("catalogue.yaml", Map.of()).settings(Files.readString(example));
+
+        assertThat(settings.providers().all()).containsOnlyKeys("vllm", "nvidia");
+        assertThat(settings.models().all()).containsKey(settings.defaultModel());
     }
 
     @Test
