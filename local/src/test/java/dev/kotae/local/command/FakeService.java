@@ -80,7 +80,16 @@ final class FakeService {
                         exchange,
                         200,
                         "application/json",
-                        "{\"models\":[{\"id\":\"extractive\",\"provider\":\"built-in\",\"state\":\"available\"}]}"));
+                        """
+                        {"models": [
+                          {"id": "extractive", "provider": "kotae", "revision": "1", "state": "ready"},
+                          {"id": "granite", "provider": "vllm", "revision": "3.3", "contextLength": 131072,
+                           "price": {"input": 0.1, "output": 0.3, "currency": "USD"},
+                           "state": "failing", "reason": "Its last calls failed"},
+                          {"id": "llama", "provider": "vllm", "state": "gone", "reason": "Its provider no longer lists it"}],
+                         "defaultModel": "granite",
+                         "fileTrouble": {"reason": "It is no YAML: line 3", "since": "2026-01-01T00:00:00Z"}}
+                        """));
         server.createContext("/api/answers", this::answer);
         server.createContext("/api/ratings/", FakeService::rate);
         server.createContext("/api/ratings", FakeService::erase);

@@ -209,7 +209,11 @@ class KotaeIT {
                 .contains("4.00 (1.50 to 5.00, 1)", "4.2/20/21 ms", "50.0 % of 2", "undecided; about 30 more");
         assertThat(kotae("report", "--format", "csv").out()).isEqualTo("model,answers\nextractive,2\n");
         assertThat(Json.parse(kotae("report", "--json").out()).path("models")).hasSize(1);
-        assertThat(kotae("models").out()).contains("extractive", "built-in");
+        assertThat(kotae("models").out())
+                .containsPattern("extractive +kotae +1 .*ready")
+                .containsPattern("granite +vllm +3.3 +131072 +0.1/0.3 USD +failing: Its last calls failed")
+                .containsPattern("llama +vllm .*gone: Its provider no longer lists it");
+        assertThat(kotae("models").err()).contains("the last good settings go on: It is no YAML: line 3");
     }
 
     private static long pid(String service) {
