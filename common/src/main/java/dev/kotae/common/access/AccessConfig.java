@@ -1,6 +1,8 @@
 package dev.kotae.common.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How askers are told apart. */
@@ -10,14 +12,17 @@ class AccessConfig {
     private final Auth auth;
     private final String host;
     private final boolean tokensAreRead;
+    private final List<String> origins;
 
     AccessConfig(
             @ConfigProperty(name = "kotae.auth", defaultValue = "oidc") Auth auth,
             @ConfigProperty(name = "quarkus.http.host", defaultValue = "0.0.0.0") String host,
-            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokensAreRead) {
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean tokensAreRead,
+            @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins) {
         this.auth = auth;
         this.host = host;
         this.tokensAreRead = tokensAreRead;
+        this.origins = origins.orElse(List.of());
     }
 
     boolean trustsHeaders() {
@@ -27,6 +32,10 @@ class AccessConfig {
     /** Whether tokens are wanted and nothing is there to read them. */
     boolean lacksTokens() {
         return auth == Auth.OIDC && !tokensAreRead;
+    }
+
+    boolean letsEveryPageIn() {
+        return origins.contains("*");
     }
 
     String host() {

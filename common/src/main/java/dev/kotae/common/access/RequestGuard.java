@@ -22,16 +22,23 @@ class RequestGuard {
     private static final int BEFORE_EVERYTHING = 10_000;
 
     private final AccessConfig config;
+    private final ApiKeyFile keys;
 
-    RequestGuard(AccessConfig config) {
+    RequestGuard(AccessConfig config, ApiKeyFile keys) {
         this.config = config;
+        this.keys = keys;
     }
 
     void start(@Observes StartupEvent event) {
-        if (config.lacksTokens()) {
+        if (config.lacksTokens() && !keys.isUsed()) {
             throw new IllegalStateException(
                     "kotae.auth=oidc (the default) reads bearer tokens: set quarkus.oidc.auth-server-url"
-                            + " and quarkus.oidc.tenant-enabled=true, or on one machine kotae.auth=none");
+                            + " and quarkus.oidc.tenant-enabled=true, or kotae.api-keys-file where API keys are"
+                            + " enough, or on one machine kotae.auth=none");
+        }
+        if (config.letsEveryPageIn()) {
+            throw new IllegalStateException("quarkus.http.cors.origins=* would let the pages of every site in:"
+                    + " name the sites that may call this service");
         }
         if (config.trustsHeaders() && !LOOPBACK.contains(config.host())) {
             throw new IllegalStateException(

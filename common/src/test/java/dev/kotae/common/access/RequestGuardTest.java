@@ -12,6 +12,10 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,13 +49,12 @@ class RequestGuardTest {
     })
     void believesHeadersOnlyOnThisMachineAndPathsOnlyWhereTheyMeanOneThing(String uri, String host, int status)
             throws Exception {
-        assertThat(status(new RequestGuard(new AccessConfig(Auth.NONE, "127.0.0.1", false)), uri, host))
-                .isEqualTo(status);
+        assertThat(status(guard(Auth.NONE, "127.0.0.1", false), uri, host)).isEqualTo(status);
     }
 
     @Test
     void withTokensAnyHostMayAskButPathsStayStrict() throws Exception {
-        RequestGuard guard = new RequestGuard(new AccessConfig(Auth.OIDC, "0.0.0.0", true));
+        RequestGuard guard = guard(Auth.OIDC, "0.0.0.0", true);
 
         assertThat(status(guard, "/api/models", "kotae.example")).isEqualTo(200);
         assertThat(status(guard, "/api;x/models", "kotae.example")).isEqualTo(400);
@@ -60,7 +63,7 @@ class RequestGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "192.168.0.1", "kotae.example"})
     void headersAreNotBelievedOnAnOpenInterface(String host) {
-        RequestGuard guard = new RequestGuard(new AccessConfig(Auth.NONE, host, false));
+        RequestGuard guard = guard(Auth.NONE, host, false);
 
         assertThatThrownBy(() -> guard.start(new StartupEvent()))
                 .isInstanceOf(IllegalStateException.class)
@@ -69,11 +72,35 @@ class RequestGuardTest {
 
     @Test
     void tokensThatNothingReadsStopTheStart() {
-        RequestGuard guard = new RequestGuard(new AccessConfig(Auth.OIDC, "0.0.0.0", false));
+        RequestGuard guard = guard(Auth.OIDC, "0.0.0.0", false);
 
         assertThatThrownBy(() -> guard.start(new StartupEvent()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("quarkus.oidc.auth-server-url");
+    }
+
+    @Test
+    void anyOriginIsNoAllowList() {
+        RequestGuard guard = new RequestGuard(
+                new AccessConfig(Auth.OIDC, "0.0.0.0", true, Optional.of(List.of("https://a.example", "*"))), noKeys());
+
+        assertThatThrownBy(() -> guard.start(new StartupEvent())).hasMessageContaining("quarkus.http.cors.origins");
+    }
+
+    @Test
+    void whereApiKeysAreEnoughNothingHasToReadTokens() {
+        ApiKeyFile keys = new ApiKeyFile(Optional.empty(), Optional.of(Path.of("keys.json")), Duration.ofSeconds(10));
+
+        new RequestGuard(new AccessConfig(Auth.OIDC, "0.0.0.0", false, Optional.empty()), keys)
+                .start(new StartupEvent());
+    }
+
+    private static RequestGuard guard(Auth auth, String host, boolean tokensAreRead) {
+        return new RequestGuard(new AccessConfig(auth, host, tokensAreRead, Optional.empty()), noKeys());
+    }
+
+    private static ApiKeyFile noKeys() {
+        return new ApiKeyFile(Optional.empty(), Optional.empty(), Duration.ofSeconds(10));
     }
 
     private int status(RequestGuard guard, String uri, String host) throws Exception {
