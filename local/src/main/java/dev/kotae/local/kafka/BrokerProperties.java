@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The broker's configuration file, which also remembers its ports. */
@@ -20,11 +21,11 @@ record BrokerProperties(Path file, int port, int controllerPort) {
     static BrokerProperties in(Path directory, int preferred) {
         Path file = file(directory);
         int port = remembered(file, "kotae.port");
-        if (port == 0 || !Ports.isFree(port)) {
+        if (port == 0 || !Ports.claim(port)) {
             port = preferred == 0 ? Ports.any() : Ports.from(preferred);
         }
         int controller = remembered(file, "kotae.controller.port");
-        while (controller == 0 || controller == port || !Ports.isFree(controller)) {
+        while (controller == 0 || controller == port || !Ports.claim(controller)) {
             controller = Ports.any();
         }
         return new BrokerProperties(file, port, controller);
@@ -42,6 +43,11 @@ record BrokerProperties(Path file, int port, int controllerPort) {
 
     Path data() {
         return file.resolveSibling("data");
+    }
+
+    /** The id that the data's cluster was given when it was formatted; empty before. */
+    Optional<String> clusterId() {
+        return Optional.ofNullable(read(data().resolve("meta.properties")).getProperty("cluster.id"));
     }
 
     void write() {
@@ -84,6 +90,10 @@ record BrokerProperties(Path file, int port, int controllerPort) {
     }
 
     private static int remembered(Path file, String key) {
+        return Integer.parseInt(read(file).getProperty(key, "0"));
+    }
+
+    private static Properties read(Path file) {
         Properties properties = new Properties();
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {
@@ -92,6 +102,6 @@ record BrokerProperties(Path file, int port, int controllerPort) {
                 throw new UncheckedIOException(e);
             }
         }
-        return Integer.parseInt(properties.getProperty(key, "0"));
+        return properties;
     }
 }

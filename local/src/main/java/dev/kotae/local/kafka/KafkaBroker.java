@@ -106,14 +106,16 @@ public final class KafkaBroker implements AutoCloseable {
         Readiness.await("Kafka", process, log, START_LIMIT, () -> process.isAlive() && answers());
     }
 
+    /** Whether this very broker serves: one that took the port first has another cluster's id. */
     private boolean answers() {
-        if (!Ports.listens(properties.port())) {
+        Optional<String> cluster = properties.clusterId();
+        if (cluster.isEmpty() || !Ports.listens(properties.port())) {
             return false;
         }
         Map<String, Object> client = Map.of(
                 "bootstrap.servers", bootstrapServers(), "default.api.timeout.ms", 2_000, "request.timeout.ms", 2_000);
         try (Admin admin = Admin.create(client)) {
-            return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
+            return cluster.get().equals(admin.describeCluster().clusterId().get(2, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

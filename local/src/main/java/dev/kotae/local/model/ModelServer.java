@@ -7,6 +7,9 @@ import dev.kotae.local.process.PartFailedException;
 import dev.kotae.local.process.Placement;
 import dev.kotae.local.process.Ports;
 import dev.kotae.local.process.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +36,8 @@ public final class ModelServer implements AutoCloseable {
      */
     public static ModelServer start(Placement place, ModelFile model) {
         int port = place.preferredPort() == 0 ? Ports.any() : Ports.from(place.preferredPort());
+        Path listening = place.directory().resolve("model.listening");
+        delete(listening);
         ChildProcess process = ChildProcess.start(new Launch(
                 JavaCommand.of(
                         HEAP,
@@ -40,12 +45,13 @@ public final class ModelServer implements AutoCloseable {
                         model.file().toString(),
                         model.id(),
                         Integer.toString(port),
-                        Integer.toString(CONTEXT_TOKENS)),
+                        Integer.toString(CONTEXT_TOKENS),
+                        listening.toString()),
                 Map.of("CLASSPATH", JavaCommand.classPath()),
                 pidFile(place.directory()),
                 place.log(),
                 place.watched()));
-        Readiness.await("The model server", process, place.log(), START_LIMIT, () -> Ports.listens(port));
+        Readiness.await("The model server", process, place.log(), START_LIMIT, () -> Files.exists(listening));
         return new ModelServer(place.directory(), port);
     }
 
@@ -62,6 +68,14 @@ public final class ModelServer implements AutoCloseable {
     @Override
     public void close() {
         process(directory).ifPresent(process -> process.stop(Duration.ofSeconds(5)));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path pidFile(Path directory) {

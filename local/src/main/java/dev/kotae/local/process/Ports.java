@@ -37,23 +37,33 @@ public final class Ports {
         }
     }
 
-    /** Some free port. */
+    /**
+     * Takes a port for a part that is about to listen there: until this JVM ends no other JVM that asks here gets it. Two suites that
+     * start in the same second so take different ones.
+     *
+     * @return whether it is free and nobody else's
+     */
+    public static boolean claim(int port) {
+        return isFree(port) && PortClaims.take(port);
+    }
+
+    /** Some free port, claimed. */
     public static int any() {
         int port;
         do {
             port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-        } while (!isFree(port));
+        } while (PortClaims.has(port) || !claim(port));
         return port;
     }
 
     /**
-     * The first free port from {@code preferred} on.
+     * The first free port from {@code preferred} on, claimed.
      *
      * @throws IllegalStateException if none of the next hundred is free
      */
     public static int from(int preferred) {
         for (int port = preferred; port < preferred + 100; port++) {
-            if (isFree(port)) {
+            if (claim(port)) {
                 return port;
             }
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A Redis that runs as a child process on one folder, which also remembers its port. */
 final class OwnRedis {
@@ -31,7 +32,7 @@ final class OwnRedis {
 
     static OwnRedis start(Placement place, RedisSource source) {
         int port = rememberedPort(place.directory());
-        if (port == 0 || !Ports.isFree(port)) {
+        if (port == 0 || !Ports.claim(port)) {
             port = place.preferredPort() == 0 ? Ports.any() : Ports.from(place.preferredPort());
         }
         OwnRedis redis = new OwnRedis(place, port, source);
@@ -69,10 +70,16 @@ final class OwnRedis {
     private void launch() {
         RedisSource from = source == null ? RedisSources.find() : source;
         remember();
-        ChildProcess process = ChildProcess.start(
-                new Launch(command(from), Map.of(), pidFile(place.directory()), place.log(), place.watched()));
+        String instance = UUID.randomUUID().toString();
+        ChildProcess process = ChildProcess.start(new Launch(
+                command(from, instance), Map.of(), pidFile(place.directory()), place.log(), place.watched()));
         RedisProbe probe = RedisProbe.at(url());
-        Readiness.await("Redis (" + from.description() + ")", process, place.log(), START_LIMIT, probe::serves);
+        Readiness.await(
+                "Redis (" + from.description() + ")",
+                process,
+                place.log(),
+                START_LIMIT,
+                () -> probe.isInstance(instance) && probe.serves());
         if (!probe.hasQueryEngine()) {
             stop();
             throw new PartFailedException("Redis (" + from.description() + ") started without the Query Engine.");
@@ -80,13 +87,13 @@ final class OwnRedis {
         makeQueriesFailAloud(probe);
     }
 
-    private List<String> command(RedisSource from) {
+    private List<String> command(RedisSource from, String instance) {
         if (from instanceof RedisSource.Container container) {
-            return RedisContainer.command(container, place.directory(), port);
+            return RedisContainer.command(container, place.directory(), port, instance);
         }
         RedisSource.Binary binary = (RedisSource.Binary) from;
         return binary.command(new RedisOptions(
-                "127.0.0.1", port, place.directory().toAbsolutePath().toString()));
+                "127.0.0.1", port, place.directory().toAbsolutePath().toString(), instance));
     }
 
     /** Redis 8 sets these as its own options, earlier ones through the module. */

@@ -12,13 +12,14 @@ import java.util.Optional;
 final class RedisContainer {
     private RedisContainer() {}
 
-    static List<String> command(RedisSource.Container container, Path directory, int port) {
+    static List<String> command(RedisSource.Container container, Path directory, int port, String instance) {
         String name = "kotae-redis-" + port;
         List<String> command = new ArrayList<>(List.of(container.engine().toString(), "run", "--rm", "--name", name));
         command.addAll(List.of("-p", "127.0.0.1:" + port + ":6379", "-v", directory.toAbsolutePath() + ":/data"));
         command.add(RedisSource.Container.IMAGE);
         write(directory, container.engine() + "\n" + name);
-        return new RedisOptions("0.0.0.0", 6379, "/data").command(with(command, "redis-server"), Optional.empty());
+        return new RedisOptions("0.0.0.0", 6379, "/data", instance)
+                .command(with(command, "redis-server"), Optional.empty());
     }
 
     /** Ends the folder's container at once, if it has one. */

@@ -39,6 +39,11 @@ record RedisProbe(String host, int port, List<String> credentials, boolean tls) 
         return reply("PING").equals("+PONG");
     }
 
+    /** Whether it is the server that was started with this name, and not another one that took the port first. */
+    boolean isInstance(String instance) {
+        return lines(5, "CONFIG", "GET", "pidfile").contains(instance);
+    }
+
     boolean hasQueryEngine() {
         String reply = reply("FT._LIST");
         return reply.startsWith("*") || reply.startsWith("~");
@@ -46,16 +51,21 @@ record RedisProbe(String host, int port, List<String> credentials, boolean tls) 
 
     /** The first line of the reply, or an empty text if there was none. */
     String reply(String... command) {
+        return lines(1, command);
+    }
+
+    /** So many lines of the reply, fewer where the server closes, or an empty text if there was none. */
+    private String lines(int count, String... command) {
         try (Socket socket = open()) {
             if (!credentials.isEmpty()) {
                 List<String> auth = new ArrayList<>(List.of("AUTH"));
                 auth.addAll(credentials);
-                String answer = send(socket, auth.toArray(String[]::new));
+                String answer = send(socket, 1, auth.toArray(String[]::new));
                 if (!answer.startsWith("+")) {
                     return answer;
                 }
             }
-            return send(socket, command);
+            return send(socket, count, command);
         } catch (IOException notServing) {
             return "";
         }
@@ -68,7 +78,7 @@ record RedisProbe(String host, int port, List<String> credentials, boolean tls) 
         return socket;
     }
 
-    private static String send(Socket socket, String... command) throws IOException {
+    private static String send(Socket socket, int lines, String... command) throws IOException {
         StringBuilder request = new StringBuilder("*" + command.length + "\r\n");
         for (String part : command) {
             request.append('$').append(part.getBytes(StandardCharsets.UTF_8).length);
@@ -77,8 +87,13 @@ record RedisProbe(String host, int port, List<String> credentials, boolean tls) 
         OutputStream out = socket.getOutputStream();
         out.write(request.toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
-        String line =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        return line == null ? "" : line;
+        BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        List<String> read = new ArrayList<>();
+        String line = in.readLine();
+        while (line != null) {
+            read.add(line);
+            line = read.size() < lines && line.charAt(0) != '-' ? in.readLine() : null;
+        }
+        return String.join("\n", read);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The ways to a Redis with the Query Engine, tried in order: installed, in a container, fetched. */
@@ -117,8 +118,9 @@ final class RedisSources {
         try {
             folder = Files.createTempDirectory("kotae-redis-probe");
             int port = Ports.any();
+            String instance = UUID.randomUUID().toString();
             ChildProcess process = ChildProcess.start(new Launch(
-                    binary.command(new RedisOptions("127.0.0.1", port, folder.toString())),
+                    binary.command(new RedisOptions("127.0.0.1", port, folder.toString(), instance)),
                     Map.of(),
                     folder.resolve("pid"),
                     folder.resolve("log"),
@@ -129,7 +131,7 @@ final class RedisSources {
                 while (process.isAlive() && !probe.serves() && System.nanoTime() < deadline) {
                     TimeUnit.MILLISECONDS.sleep(20);
                 }
-                return probe.hasQueryEngine();
+                return probe.isInstance(instance) && probe.hasQueryEngine();
             } finally {
                 process.kill();
             }

@@ -16,13 +16,13 @@ final class PortPlan {
     }
 
     static PortPlan ofThisMachine(Set<Integer> preferredByParts) {
-        return new PortPlan(Ports::isFree, preferredByParts);
+        return new PortPlan(Ports::claim, preferredByParts);
     }
 
     /** The preferred port where it is free, else the next free one that nobody prefers. */
     int take(int preferred) {
         int port = preferred;
-        while (!free.test(port) || (port != preferred && promised.contains(port))) {
+        while ((port != preferred && promised.contains(port)) || !free.test(port)) {
             port++;
         }
         promised.add(port);

@@ -17,10 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** A service of its own JVM. Its settings are a file that this user alone can read: they may hold a password. */
 record ServiceProcess(ServiceSpec spec, StateFolder state) {
+    /** What a service proves with that it is the one that was started here, and not another one that took the port first. */
+    private static final String INSTANCE = "X-Kotae-Instance";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     /**
@@ -35,13 +39,14 @@ record ServiceProcess(ServiceSpec spec, StateFolder state) {
                     + ". ./kotae builds it; by hand: mvn -DskipTests package");
         }
         Path file = state.of("services").resolve(spec.name() + ".properties");
-        state.writePrivate(file, properties(settings));
+        String instance = UUID.randomUUID().toString();
+        state.writePrivate(file, properties(settings, instance));
         List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Xmx" + spec.heap()));
         command.addAll(JavaCommand.smallFlags());
         command.addAll(List.of("-Dquarkus.config.locations=" + file.toUri(), "-jar", jar.toString()));
         ChildProcess process =
                 ChildProcess.start(new Launch(command, Map.of(), pidFile(), state.log(spec.name()), watched));
-        try (Health health = new Health(management)) {
+        try (Health health = new Health(management, instance)) {
             Readiness.await(spec.name(), process, state.log(spec.name()), START_LIMIT, health::isReady);
         }
         return process;
@@ -56,8 +61,9 @@ record ServiceProcess(ServiceSpec spec, StateFolder state) {
     }
 
     /** Stands above the settings inside the service's jar and below the environment. */
-    private static String properties(Map<String, String> settings) {
+    private static String properties(Map<String, String> settings, String instance) {
         return "config_ordinal=270\n"
+                + "quarkus.management.header.\"" + INSTANCE + "\".value=" + instance + "\n"
                 + settings.entrySet().stream()
                         .map(setting -> setting.getKey() + "="
                                 + setting.getValue().replace("\\", "\\\\").replace("$", "\\\\$"))
@@ -66,9 +72,9 @@ record ServiceProcess(ServiceSpec spec, StateFolder state) {
     }
 
     /** Asks for the readiness of one service. */
-    private record Health(URI management, HttpClient client) implements AutoCloseable {
-        Health(URI management) {
-            this(management, HttpClient.newHttpClient());
+    private record Health(URI management, String instance, HttpClient client) implements AutoCloseable {
+        Health(URI management, String instance) {
+            this(management, instance, HttpClient.newHttpClient());
         }
 
         boolean isReady() {
@@ -76,9 +82,12 @@ record ServiceProcess(ServiceSpec spec, StateFolder state) {
                 HttpRequest request = HttpRequest.newBuilder(management.resolve("/q/health/ready"))
                         .timeout(Duration.ofSeconds(5))
                         .build();
-                return client.send(request, HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        == 200;
+                HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
+                return response.statusCode() == 200
+                        && response.headers()
+                                .firstValue(INSTANCE)
+                                .filter(instance::equals)
+                                .isPresent();
             } catch (IOException notYet) {
                 return false;
             } catch (InterruptedException e) {

@@ -68,10 +68,8 @@ final class SuiteStart {
         CompletableFuture<Optional<ModelFile>> weights = CompletableFuture.supplyAsync(this::weights, THREADS);
         CompletableFuture<SuiteStatus.Model> model = weights.thenApplyAsync(
                 file -> file.map(found -> model(found, modelPort)).orElse(null), THREADS);
-        CompletableFuture<List<SuiteStatus.Service>> services = CompletableFuture.allOf(kafka, redis, weights)
-                .thenApplyAsync(
-                        ready -> services(servicePorts, kafka.join(), redis.join(), weights.join(), modelPort),
-                        THREADS);
+        CompletableFuture<List<SuiteStatus.Service>> services = CompletableFuture.allOf(kafka, redis, model)
+                .thenApplyAsync(ready -> services(servicePorts, kafka.join(), redis.join(), model.join()), THREADS);
         // All are waited for, also if one fails: what is still starting could not be stopped
         Throwable failure = CompletableFuture.allOf(kafka, redis, model, services)
                 .handle((done, error) -> error)
@@ -141,14 +139,7 @@ final class SuiteStart {
             Map<ServiceSpec, int[]> servicePorts,
             SuiteStatus.Kafka kafka,
             SuiteStatus.Redis redis,
-            Optional<ModelFile> weights,
-            int modelPort) {
-        String modelUrl = weights.isEmpty()
-                ? null
-                : before.map(SuiteStatus::model)
-                        .filter(model -> ModelServer.process(state.of("model")).isPresent())
-                        .map(SuiteStatus.Model::url)
-                        .orElse("http://127.0.0.1:" + modelPort + "/v1");
+            SuiteStatus.Model model) {
         String key = state.answerKey().toString();
         return inParallel(ServiceSpec.ALL, spec -> {
             Map<String, String> settings = new HashMap<>(Map.of(
@@ -167,8 +158,8 @@ final class SuiteStart {
                 settings.put("quarkus.http.cors.enabled", "true");
                 settings.put("quarkus.http.cors.origins", console + "," + console.replace("127.0.0.1", "localhost"));
             }
-            if (spec.equals(ServiceSpec.QUERY) && modelUrl != null) {
-                settings.put("kotae.providers.local.base-url", modelUrl);
+            if (spec.equals(ServiceSpec.QUERY) && model != null) {
+                settings.put("kotae.providers.local.base-url", model.url());
             }
             return service(spec, servicePorts.get(spec), settings);
         });

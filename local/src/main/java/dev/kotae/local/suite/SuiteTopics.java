@@ -29,9 +29,10 @@ public final class SuiteTopics {
                 "kotae.dead-letters",
                 1,
                 Map.of("cleanup.policy", "delete", "max.message.bytes", Integer.toString(DEAD_LETTER_BYTES)));
-        topics.create("kotae.answers", EVENT_PARTITIONS, Map.of("cleanup.policy", "compact"));
-        topics.create("kotae.ratings", EVENT_PARTITIONS, Map.of("cleanup.policy", "compact"));
-        topics.create("kotae.reports", 1, Map.of("cleanup.policy", "compact"));
+        Map<String, String> events = Map.of("cleanup.policy", "compact", "delete.retention.ms", SEVEN_DAYS);
+        topics.create("kotae.answers", EVENT_PARTITIONS, events);
+        topics.create("kotae.ratings", EVENT_PARTITIONS, events);
+        topics.create("kotae.reports", 1, events);
     }
 
     /**
