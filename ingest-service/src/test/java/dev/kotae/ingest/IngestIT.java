@@ -108,6 +108,29 @@ class IngestIT {
     }
 
     @Test
+    void aDeadLetterThatIsTooLargeGoesWithoutItsValueAndStopsNothing() throws Exception {
+        byte[] value = new byte[200_000];
+        new java.util.Random(7).nextBytes(value);
+        owner.limit(Topics.DEAD_LETTERS, 100_000);
+        try {
+            RecordMetadata sent = send(new ProducerRecord<>(topic, 0, bytes("large"), value));
+
+            ConsumerRecord<byte[], byte[]> letter = owner.deadLetter(sent);
+            assertThat(letter.key()).isEqualTo(bytes("large"));
+            assertThat(letter.value()).isNull();
+            assertThat(ContentOwner.header(letter, "kotae-reason")).isEqualTo("too-large");
+            assertThat(ContentOwner.header(letter, "kotae-omitted-bytes")).isEqualTo("200000");
+            assertThat(ContentOwner.header(letter, "kotae-omitted-sha256"))
+                    .isEqualTo(dev.kotae.common.document.ContentHash.of(value).hex());
+            assertThat(owner.receipt(sent).reason()).isEqualTo("not-json");
+            assertThat(owner.receipt(send("after", "{\"text\":\"a\"}")).outcome())
+                    .isEqualTo(Outcome.APPLIED);
+        } finally {
+            owner.limit(Topics.DEAD_LETTERS, ContentOwner.LARGE);
+        }
+    }
+
+    @Test
     void badKeysAreRejected() throws Exception {
         List<byte[]> keys = new ArrayList<>(
                 List.of(bytes(""), bytes("k".repeat(2000)), bytes("a\tb"), new byte[] {(byte) 0xc3, (byte) 0x28}));
