@@ -1,0 +1,22 @@
+package dev.kotae.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kotae.local.testing.AccessMatrix;
+import dev.kotae.local.testing.AccessTrial;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The service as it runs in production, with a real issuer of tokens: who may ask what, and that no secret gets out. */
+class AccessIT {
+
+    @Test
+    void nobodyGetsWhereHeMayNotHoweverHeAsksAndNoSecretGetsOut() throws Exception {
+        AccessMatrix.Report report = AccessTrial.run("/api/index/openapi", Set.of(), Map.of());
+
+        System.out.println(report.summary());
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.routes()).hasSizeGreaterThan(1);
+    }
+}
