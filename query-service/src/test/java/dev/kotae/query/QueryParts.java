@@ -68,6 +68,13 @@ public class QueryParts implements QuarkusTestResourceLifecycleManager {
         settings.put("kotae.catalogue.file", catalogue.toString());
         settings.put("kotae.catalogue.file-check", "200ms");
         settings.put("kotae.catalogue.breaker-pause", "2s");
+        settings.put("kotae.limits.enabled", "true");
+        settings.put("kotae.limits.requests-per-minute", "1000000");
+        settings.put("kotae.limits.at-once", "1000000");
+        settings.put("kotae.limits.users.\"limited to 3 a minute\".requests-per-minute", "3");
+        settings.put("kotae.limits.users.\"limited to 2 at once\".at-once", "2");
+        settings.put("kotae.limits.tokens-per-day", "1000000000");
+        settings.put("kotae.limits.users.\"limited to 40 tokens a day\".tokens-per-day", "40");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         return settings;

@@ -74,6 +74,11 @@ class AnswerPublisher {
         }
     }
 
+    /** Whether answers are still taken to Kafka, or wait for it; false where the thread that does so has died. */
+    boolean isAlive() {
+        return sender.isAlive();
+    }
+
     @PreDestroy
     void close() throws InterruptedException {
         closing = true;

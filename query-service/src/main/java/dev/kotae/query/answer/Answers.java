@@ -7,6 +7,8 @@ import dev.kotae.common.event.AnswerKey;
 import dev.kotae.common.text.TextAnalyzer;
 import dev.kotae.query.citation.Citations;
 import dev.kotae.query.citation.Support;
+import dev.kotae.query.limit.RequestLimits;
+import dev.kotae.query.limit.SpentTokens;
 import dev.kotae.query.model.Catalogue;
 import dev.kotae.query.model.Model;
 import dev.kotae.query.problem.Problems;
@@ -46,6 +48,8 @@ public class Answers {
     private final Citations citations;
     private final AnswerPublisher publisher;
     private final AnswerMetrics metrics;
+    private final RequestLimits limits;
+    private final SpentTokens spent;
     private final byte[] key;
 
     Answers(
@@ -56,6 +60,8 @@ public class Answers {
             KeptPrompts kept,
             AnswerPublisher publisher,
             AnswerMetrics metrics,
+            RequestLimits limits,
+            SpentTokens spent,
             AnswersConfig config,
             @ConfigProperty(name = "kotae.answer-key") Optional<String> key,
             @ConfigProperty(name = "kotae.answer-key-file") Optional<Path> keyFile) {
@@ -69,6 +75,8 @@ public class Answers {
         this.citations = new Citations(new Support(analyzer));
         this.publisher = publisher;
         this.metrics = metrics;
+        this.limits = limits;
+        this.spent = spent;
         this.key = AnswerKey.load(key, keyFile);
     }
 
@@ -111,8 +119,17 @@ public class Answers {
      * Takes up a question. Nothing is searched yet, and nothing recorded.
      *
      * @param models who will write its answers: the first makes one question of a conversation, and all get sources that each can read
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem where the asker has reached a limit; that is recorded as refused
      */
     public Inquiry inquire(Ask ask, Asker asker, List<Model> models) {
+        limits.refusal().ifPresent(refusal -> {
+            refused(ask, asker, refusal.code());
+            throw Problems.refused(refusal);
+        });
+        return taken(ask, asker, models);
+    }
+
+    private Inquiry taken(Ask ask, Asker asker, List<Model> models) {
         Question question = retriever.question(ask.question());
         return new Inquiry(
                 AnswerId.newQuestionId(),
@@ -164,7 +181,7 @@ public class Answers {
      * @param code the code of the problem that the asker is told
      */
     public void refused(Ask ask, Asker asker, String code) {
-        Inquiry inquiry = inquire(ask, asker);
+        Inquiry inquiry = taken(ask, asker, List.of());
         record(new Attempt(inquiry, null, id(inquiry, 1), null, retriever.embedderId()).refused(code));
     }
 
@@ -241,6 +258,7 @@ public class Answers {
 
     private void record(AnswerCompleted completed) {
         metrics.ended(completed);
+        spent.count(completed);
         publisher.publish(completed);
     }
 

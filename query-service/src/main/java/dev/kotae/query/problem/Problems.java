@@ -1,5 +1,6 @@
 package dev.kotae.query.problem;
 
+import dev.kotae.query.limit.Refusal;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.Duration;
 import java.util.Collection;
@@ -54,6 +55,13 @@ public final class Problems {
         LOG.warnf("Unavailable: %s (%s)", detail, cause);
         return problem(503, "Service Unavailable", "unavailable", detail)
                 .withHeader("Retry-After", SECONDS_UNTIL_RETRY)
+                .build();
+    }
+
+    /** The asker has reached a limit: 429 with Retry-After. */
+    public static HttpProblem refused(Refusal refusal) {
+        return problem(429, "Too Many Requests", refusal.code(), refusal.detail())
+                .withHeader("Retry-After", refusal.retryAfterSeconds())
                 .build();
     }
 

@@ -1,0 +1,247 @@
+package dev.kotae.query.limit;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kotae.common.event.AnswerCompleted;
+import dev.kotae.common.event.AnswerCompleted.Outcome;
+import dev.kotae.local.testing.Script;
+import dev.kotae.local.testing.ScriptedModels;
+import dev.kotae.query.IndexedCollection;
+import dev.kotae.query.PublishedAnswers;
+import dev.kotae.query.QueryParts;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.redis.client.Redis;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who asks for too much hears so before any model is called; nobody else notices. */
+@QuarkusTest
+@QuarkusTestResource(QueryParts.class)
+class LimitsIT {
+
+    private static final int A_MINUTE = 3;
+    private static final int AT_ONCE = 2;
+    private static final int A_DAY = 40;
+
+    /** Users with small limits, see {@link QueryParts}; everybody else has none that a test would reach. */
+    private static final String HASTY = "limited to 3 a minute";
+
+    private static final String BUSY = "limited to 2 at once";
+    private static final String SPENDER = "limited to 40 tokens a day";
+
+    private static final String TEXT = "Receipts are kept for seven days.";
+
+    private final String somebodyElse = "user-" + UUID.randomUUID();
+    private final String model = "model-" + UUID.randomUUID();
+
+    ScriptedModels models;
+
+    @Inject
+    IndexedCollection collection;
+
+    @Inject
+    Redis redis;
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    @BeforeEach
+    void aDocument() {
+        collection.add("receipts.md", TEXT);
+        offer(Script.says(TEXT + " [1]"));
+    }
+
+    @Test
+    void whoAsksTooOftenHearsWhenToComeAgain() {
+        int served = 0;
+        while (search(HASTY).extract().statusCode() == 200) {
+            served++;
+        }
+
+        assertThat(served).isBetween(A_MINUTE, A_MINUTE + 1);
+        search(HASTY)
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .header("Retry-After", notNullValue())
+                .header("RateLimit-Limit", equalTo("3"))
+                .header("RateLimit-Remaining", equalTo("0"))
+                .header("RateLimit-Reset", notNullValue())
+                .header("Content-Security-Policy", notNullValue())
+                .body("code", equalTo("rate-limited"));
+        ask(HASTY).statusCode(429);
+        by(HASTY)
+                .get("/v1/models")
+                .then()
+                .statusCode(429)
+                .contentType("application/json")
+                .body("error.code", equalTo("rate-limited"));
+        assertThat(models.calls(model)).isEmpty();
+        search(somebodyElse).statusCode(200).header("RateLimit-Remaining", equalTo("999999"));
+        given().get(management.resolve("/q/metrics"))
+                .then()
+                .body(containsString("kotae_refused_total{code=\"rate-limited\"}"));
+    }
+
+    @Test
+    void aPlaceIsFreeAgainOnceAStreamEndsOrItsReaderLeaves() throws Exception {
+        offer(Script.repeats("word ", 10_000).every(Duration.ofMillis(20)));
+        try (Socket first = stream();
+                Socket second = stream()) {
+            await().until(() -> models.calls(model).size() == AT_ONCE && first.isConnected() && second.isConnected());
+
+            ask(BUSY).statusCode(429).header("Retry-After", equalTo("1")).body("code", equalTo("too-many-at-once"));
+            assertThat(models.calls(model)).hasSize(AT_ONCE);
+            search(somebodyElse).statusCode(200);
+        }
+        try (PublishedAnswers published = new PublishedAnswers()) {
+            AnswerCompleted refused =
+                    published.first(answer -> answer.user().equals(BUSY) && answer.outcome() == Outcome.REFUSED);
+            assertThat(refused.error()).isEqualTo("too-many-at-once");
+        }
+        offer(Script.says(TEXT + " [1]"));
+        await().untilAsserted(() -> search(BUSY).statusCode(200));
+        ask(BUSY).statusCode(200);
+    }
+
+    @Test
+    void whoseTokensAreSpentIsAnsweredTomorrowAndCanStillSearch() {
+        for (int questions = 0; spent(SPENDER) < A_DAY; questions++) {
+            assertThat(questions).isLessThan(10);
+            long before = spent(SPENDER);
+            ask(SPENDER).statusCode(200);
+            await().until(() -> spent(SPENDER) > before);
+        }
+        int calls = models.calls(model).size();
+
+        int retryAfter = Integer.parseInt(ask(SPENDER)
+                .statusCode(429)
+                .body("code", equalTo("budget-spent"))
+                .extract()
+                .header("Retry-After"));
+        assertThat(retryAfter).isBetween(1, 86_401);
+        assertThat(models.calls(model)).hasSize(calls);
+        search(SPENDER).statusCode(200);
+        ask(somebodyElse).statusCode(200);
+        try (PublishedAnswers published = new PublishedAnswers()) {
+            AnswerCompleted refused =
+                    published.first(answer -> answer.user().equals(SPENDER) && answer.outcome() == Outcome.REFUSED);
+            assertThat(refused.error()).isEqualTo("budget-spent");
+        }
+    }
+
+    @Test
+    void whatTheBuiltInModelWritesCostsNothing() {
+        by(somebodyElse).body(request("extractive")).post("/api/answers").then().statusCode(200);
+        JsonPath answer = ask(somebodyElse).statusCode(200).extract().jsonPath();
+        await().until(() -> spent(somebodyElse) > 0);
+
+        assertThat(spent(somebodyElse)).isEqualTo(answer.getInt("tokens.prompt") + answer.getInt("tokens.completion"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a long question", "a long body", "deep", "many headers"})
+    void whatIsTooLargeIsRefusedBeforeAnyModelIsCalled(String what) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve("/api/answers"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .header("X-Kotae-User", somebodyElse);
+        String body =
+                switch (what) {
+                    case "a long question" ->
+                        "{\"question\":\"" + "long ".repeat(150_000) + "\",\"model\":\"" + model + "\"}";
+                    case "a long body" -> "{\"question\":\"" + "long ".repeat(300_000) + "\"}";
+                    case "deep" -> "{\"question\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+                    default -> {
+                        for (int i = 0; i < 10_000; i++) {
+                            request.header("X-Header-" + i, "x");
+                        }
+                        yield request(model);
+                    }
+                };
+
+        int status = HttpClient.newHttpClient()
+                .send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.discarding())
+                .statusCode();
+
+        assertThat(status).isIn(400, 413, 431);
+        assertThat(models.calls(model)).isEmpty();
+    }
+
+    private long spent(String who) {
+        return new SpentTokens(new RedisTokenBudget(redis)).today(who).await().atMost(Duration.ofSeconds(5));
+    }
+
+    private Socket stream() throws IOException {
+        Socket socket = new Socket(service.getHost(), service.getPort());
+        byte[] body = request(model).getBytes(StandardCharsets.UTF_8);
+        String head = "POST /api/answers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Accept: text/event-stream\r\nX-Kotae-User: " + BUSY + "\r\nContent-Length: " + body.length
+                + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write(body);
+        return socket;
+    }
+
+    private void offer(Script script) {
+        models.offer(model, script);
+        await().untilAsserted(() -> by(somebodyElse)
+                .get("/api/models")
+                .then()
+                .body("models.find { it.id == '" + model + "' }.state", equalTo("ready")));
+    }
+
+    private ValidatableResponse ask(String who) {
+        return by(who).body(request(model)).post("/api/answers").then();
+    }
+
+    private ValidatableResponse search(String who) {
+        return by(who).body(Map.of("query", TEXT, "collections", List.of(collection.name())))
+                .post("/api/search")
+                .then();
+    }
+
+    private static RequestSpecification by(String who) {
+        return given().contentType("application/json")
+                .accept("application/json")
+                .header("X-Kotae-User", who);
+    }
+
+    private String request(String asked) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("question", "How long are receipts kept?");
+        request.put("model", asked);
+        request.put("collections", List.of(collection.name()));
+        return new ObjectMapper().valueToTree(request).toString();
+    }
+}
