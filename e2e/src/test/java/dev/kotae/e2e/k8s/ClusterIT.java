@@ -117,6 +117,14 @@ class ClusterIT {
                 }
             }
         }
+        for (JsonNode deployment : all("Deployment")) {
+            JsonNode pod = deployment.at("/spec/template/spec");
+            assertThat(pod.at("/containers/0/volumeMounts").findValuesAsText("mountPath"))
+                    .contains("/run/secrets/kotae-api-keys");
+            assertThat(pod.get("volumes").findValuesAsText("secretName"))
+                    .contains("kotae-api-keys")
+                    .isSubsetOf("kotae-answer-key", "kotae-api-keys");
+        }
         assertThat(settings("kotae-ingest")).doesNotContainKey("KOTAE_ANSWER_KEY_FILE");
         for (String service : List.of("kotae-query", "kotae-eval")) {
             JsonNode pod = deployment(service).at("/spec/template/spec");

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +46,9 @@ public final class AccessMatrix {
             "//q/metrics",
             "/./q/metrics");
 
+    /** How a service's document says that a route is not for everyone who may ask. */
+    private static final String FOR_MEMBERS = "forbidden: only for members";
+
     /** Ways to write a path that are refused whoever asks: two readers could understand them differently. */
     private static final Map<String, UnaryOperator<String>> REFUSED = Map.of(
             ";x", path -> path + ";x",
@@ -69,6 +73,7 @@ public final class AccessMatrix {
     private final URI service;
     private final Map<String, String> strangers;
     private final Map<String, String> known;
+    private final Map<String, String> members;
     private final List<String> secrets;
     private final List<String> differences = new ArrayList<>();
     private int requests;
@@ -76,13 +81,20 @@ public final class AccessMatrix {
     /**
      * @param service where the service is
      * @param strangers header lines, by name, of those who must be refused; an empty line for who shows nothing
-     * @param known header lines, by name, of those who may ask
+     * @param known header lines, by name, of those who may ask, but not what is for members of a group
+     * @param members header lines, by name, of those who may ask everything
      * @param secrets what no response may ever show
      */
-    public AccessMatrix(URI service, Map<String, String> strangers, Map<String, String> known, List<String> secrets) {
+    public AccessMatrix(
+            URI service,
+            Map<String, String> strangers,
+            Map<String, String> known,
+            Map<String, String> members,
+            List<String> secrets) {
         this.service = service;
         this.strangers = new LinkedHashMap<>(strangers);
         this.known = new LinkedHashMap<>(known);
+        this.members = new LinkedHashMap<>(members);
         this.secrets = List.copyOf(secrets);
     }
 
@@ -148,40 +160,61 @@ public final class AccessMatrix {
         paths.properties().forEach(path -> {
             String plain = path.getKey().replaceAll("\\{[^}]*}", "nothing");
             Set<String> methods = new TreeSet<>();
-            path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(method -> methods.add(method.toUpperCase(java.util.Locale.ROOT)));
-            methods.retainAll(METHODS);
-            methods.forEach(method -> routes.add(method + " " + path.getKey()));
-            route(plain, methods, open.contains(path.getKey()));
+            Set<String> restricted = new TreeSet<>();
+            path.getValue().properties().forEach(operation -> {
+                String method = operation.getKey().toUpperCase(Locale.ROOT);
+                if (METHODS.contains(method)) {
+                    methods.add(method);
+                    routes.add(method + " " + path.getKey());
+                    if (operation
+                            .getValue()
+                            .at("/responses/403/description")
+                            .asText()
+                            .startsWith(FOR_MEMBERS)) {
+                        restricted.add(method);
+                    }
+                }
+            });
+            route(plain, methods, restricted, open.contains(path.getKey()));
         });
         for (String path : NEVER_PUBLIC) {
             expect("GET", path, "nobody", "", status -> status == 404);
-            known.forEach((who, header) -> expect("GET", path, who, header, status -> status == 404));
+            those(known, "GET", path, status -> status == 404);
+            those(members, "GET", path, status -> status == 404);
         }
         return new Report(routes, requests, List.copyOf(differences));
     }
 
-    private void route(String path, Set<String> methods, boolean open) {
+    private void route(String path, Set<String> methods, Set<String> restricted, boolean open) {
         everybody("OPTIONS", path, status -> status == 200 || status == 401);
         for (String method : METHODS) {
-            boolean served = methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));
-            strangers.forEach((who, header) -> expect(method, path, who, header, refused(served, open)));
-            known.forEach(
-                    (who, header) -> expect(method, path, who, header, served ? this::isServed : this::isNoMethod));
+            String like = method.equals("HEAD") ? "GET" : method;
+            boolean served = methods.contains(like);
+            those(strangers, method, path, refused(served, open));
+            those(members, method, path, served ? this::isServed : this::isNoMethod);
+            those(
+                    known,
+                    method,
+                    path,
+                    restricted.contains(like) ? status -> status == 403 : served ? this::isServed : this::isNoMethod);
         }
         for (String method : methods) {
             REFUSED.forEach((way, written) -> everybody(method, written.apply(path), status -> status == 400));
             LOOSE.forEach((way, written) -> {
                 String mangled = written.apply(path);
-                strangers.forEach((who, header) -> expect(
+                those(
+                        strangers,
                         method,
                         mangled,
-                        who,
-                        header,
-                        status -> status == 401 || status == 404 || status == 400 || (open && status == 200)));
-                known.forEach((who, header) ->
-                        expect(method, mangled, who, header, status -> isServed(status) || isNoMethod(status)));
+                        status -> status == 401 || status == 404 || status == 400 || (open && status == 200));
+                those(members, method, mangled, status -> isServed(status) || isNoMethod(status));
+                those(
+                        known,
+                        method,
+                        mangled,
+                        restricted.contains(method)
+                                ? status -> status == 403 || isNoMethod(status)
+                                : status -> isServed(status) || isNoMethod(status));
             });
         }
     }
@@ -202,8 +235,13 @@ public final class AccessMatrix {
     }
 
     private void everybody(String method, String path, IntPredicate expected) {
-        strangers.forEach((who, header) -> expect(method, path, who, header, expected));
-        known.forEach((who, header) -> expect(method, path, who, header, expected));
+        those(strangers, method, path, expected);
+        those(known, method, path, expected);
+        those(members, method, path, expected);
+    }
+
+    private void those(Map<String, String> askers, String method, String path, IntPredicate expected) {
+        askers.forEach((who, header) -> expect(method, path, who, header, expected));
     }
 
     private void expect(String method, String path, String who, String header, IntPredicate expected) {
@@ -212,7 +250,7 @@ public final class AccessMatrix {
             Exchange answer = exchange(method, path, header);
             if (!expected.test(answer.status())) {
                 differences.add(method + " " + path + " as " + who + ": " + answer.status());
-            } else if (!answer.head().toLowerCase(java.util.Locale.ROOT).contains("x-content-type-options: nosniff")) {
+            } else if (!answer.head().toLowerCase(Locale.ROOT).contains("x-content-type-options: nosniff")) {
                 differences.add(method + " " + path + " as " + who + ": no security headers with " + answer.status());
             } else if (answer.body().contains("Exception") || answer.body().contains("\tat ")) {
                 differences.add(method + " " + path + " as " + who + ": an exception in the body");

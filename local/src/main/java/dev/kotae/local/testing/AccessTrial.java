@@ -46,7 +46,7 @@ public final class AccessTrial {
         try (TokenIssuer issuer = TokenIssuer.start();
                 TokenIssuer other = TokenIssuer.start();
                 ServiceJar service = ServiceJar.start(all(settings, issuer))) {
-            String token = issuer.token("alice", "staff");
+            String token = issuer.token("alice", "staff", "kotae-operators", "kotae-analysts");
             List<String> secrets = List.of(API_KEY, ANSWER_KEY, PROVIDER_TOKEN, HASH, token);
             AccessMatrix.Report report = new AccessMatrix(
                             service.url(),
@@ -54,12 +54,13 @@ public final class AccessTrial {
                             Map.of(
                                     "a token without groups",
                                     AccessMatrix.bearer(issuer.token("alice")),
-                                    "a token with groups",
-                                    AccessMatrix.bearer(token),
+                                    "a token with a group",
+                                    AccessMatrix.bearer(issuer.token("alice", "staff")),
                                     "an API key",
                                     "X-Api-Key: " + API_KEY,
                                     "an API key as bearer",
                                     AccessMatrix.bearer(API_KEY)),
+                            Map.of("a member", AccessMatrix.bearer(token)),
                             secrets)
                     .run(openApi, open);
             List<String> differences = new ArrayList<>(report.differences());

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a model was told, word for word: documents that not everyone may read included, so it is for operators alone. */
@@ -31,6 +32,8 @@ class PromptResource {
     /** The prompt of a recent answer. */
     @GET
     @Operation(summary = "The prompt of a recent answer, where kotae.answers.kept-prompts keeps some")
+    @APIResponse(responseCode = "200", description = "What the model was told")
+    @APIResponse(responseCode = "403", description = "forbidden: only for members of kotae-operators")
     public Told prompt(@PathParam("id") String id) {
         Prompt prompt = prompts.of(id)
                 .orElseThrow(
