@@ -93,6 +93,7 @@ public class ExportResource {
     @Path("/instructlab")
     @Produces("application/yaml")
     @Operation(summary = "Well-rated, supported answers as qna.yaml of InstructLab's taxonomy, version 3")
+    @APIResponse(responseCode = "403", description = "forbidden: only for members of kotae.eval.analysts")
     @APIResponse(responseCode = "409", description = "too-few-examples")
     public Uni<String> instructLab(
             @BeanParam ReportQuery query,

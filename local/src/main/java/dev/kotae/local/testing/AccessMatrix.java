@@ -3,16 +3,12 @@ package dev.kotae.local.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -20,8 +16,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Asks every route of a service's OpenAPI document with every method, as every kind of asker, with the path written in every way that a
- * proxy and a service could read differently, and says where the status is not what it should be. Raw sockets, since clients tidy paths
- * up.
+ * proxy and a service could read differently, and says where the status is not what it should be.
  */
 public final class AccessMatrix {
 
@@ -45,6 +40,8 @@ public final class AccessMatrix {
             "/%71/metrics",
             "//q/metrics",
             "/./q/metrics");
+
+    private static final IntPredicate FORBIDDEN = status -> status == 403;
 
     /** How a service's document says that a route is not for everyone who may ask. */
     private static final String FOR_MEMBERS = "forbidden: only for members";
@@ -71,78 +68,47 @@ public final class AccessMatrix {
             "encoded letter", path -> "/%" + Integer.toHexString(path.charAt(1)) + path.substring(2));
 
     private final URI service;
-    private final Map<String, String> strangers;
-    private final Map<String, String> known;
-    private final Map<String, String> members;
+    private final Askers everybody;
+    private final Askers six;
     private final List<String> secrets;
-    private final List<String> differences = new ArrayList<>();
+    private final List<String> surprises = new ArrayList<>();
     private int requests;
 
     /**
      * @param service where the service is
-     * @param strangers header lines, by name, of those who must be refused; an empty line for who shows nothing
-     * @param known header lines, by name, of those who may ask, but not what is for members of a group
-     * @param members header lines, by name, of those who may ask everything
+     * @param askers who asks
      * @param secrets what no response may ever show
      */
-    public AccessMatrix(
-            URI service,
-            Map<String, String> strangers,
-            Map<String, String> known,
-            Map<String, String> members,
-            List<String> secrets) {
+    AccessMatrix(URI service, Askers askers, List<String> secrets) {
         this.service = service;
-        this.strangers = new LinkedHashMap<>(strangers);
-        this.known = new LinkedHashMap<>(known);
-        this.members = new LinkedHashMap<>(members);
+        this.everybody = askers;
+        this.six = askers.six();
         this.secrets = List.copyOf(secrets);
     }
 
     /**
-     * Those who must be refused: who shows nothing, and all who show a token or a key that is not good.
+     * What was found.
      *
-     * @param issuer whom the service trusts
-     * @param other whom it does not
+     * @param routes methods and paths as the document has them
+     * @param identities how many kinds of askers tried each route as it is written
+     * @param mangledBy how many of them tried it in each other spelling, too, and with each method that it does not have
+     * @param manglings in how many other spellings
+     * @param requests how many were sent
+     * @param surprises what was not as it should be
      */
-    public static Map<String, String> strangers(TokenIssuer issuer, TokenIssuer other) {
-        Map<String, String> strangers = new LinkedHashMap<>();
-        strangers.put("nobody", "");
-        strangers.put("expired", bearer(issuer.expired("alice")));
-        strangers.put("other issuer", bearer(other.token("alice")));
-        strangers.put("other issuer in the name of ours", bearer(other.inTheNameOf(issuer.url(), "alice")));
-        strangers.put("our key in the name of another", bearer(issuer.inTheNameOf(other.url(), "alice")));
-        strangers.put("wrong audience", bearer(issuer.forAudience("alice", "another-service")));
-        strangers.put("no audience", bearer(issuer.without("alice", "aud")));
-        strangers.put("no subject", bearer(issuer.without("alice", "sub")));
-        strangers.put("no expiry", bearer(issuer.without("alice", "exp")));
-        strangers.put("alg none", bearer(issuer.unsigned("alice")));
-        strangers.put("HS256 with the public key", bearer(issuer.signedWithThePublicKey("alice", "key-1")));
-        strangers.put("kid path", bearer(issuer.signedWithThePublicKey("alice", "../../../../dev/null")));
-        strangers.put("kid of another", bearer(other.withHeader(Map.of("alg", "RS256", "kid", "key-1"), "alice")));
-        strangers.put("own jwk", bearer(other.withHeader(Map.of("alg", "RS256", "jwk", other.publicKey()), "alice")));
-        strangers.put(
-                "own jku",
-                bearer(other.withHeader(Map.of("alg", "RS256", "kid", "x", "jku", other.url() + "/jku"), "alice")));
-        strangers.put("no token", bearer("nonsense"));
-        strangers.put("unknown API key", "X-Api-Key: kotae_ffffffffffffffffffffffffffffffff");
-        strangers.put("unknown API key as bearer", bearer("kotae_ffffffffffffffffffffffffffffffff"));
-        strangers.put("basic", "Authorization: Basic YWxpY2U6YWxpY2U=");
-        strangers.put("headers alone", "X-Kotae-User: alice\r\nX-Kotae-Groups: staff");
-        return strangers;
-    }
-
-    /** A header line with a bearer token. */
-    public static String bearer(String token) {
-        return "Authorization: Bearer " + token;
-    }
-
-    /** What was found. */
-    public record Report(Set<String> routes, int requests, List<String> differences) {
+    public record Report(
+            Set<String> routes, int identities, int mangledBy, int manglings, int requests, List<String> surprises) {
 
         /** In one line. */
-        public String summary() {
-            return requests + " requests to " + routes.size() + " routes " + routes + ": " + differences.size()
-                    + " differences";
+        public String summary(String service) {
+            return "Access to %s: %d routes as %d identities, in %d manglings as %d of them, %d requests, %d surprises"
+                    .formatted(service, routes.size(), identities, manglings, mangledBy, requests, surprises.size());
+        }
+
+        Report with(List<String> more) {
+            List<String> all = new ArrayList<>(surprises);
+            all.addAll(more);
+            return new Report(routes, identities, mangledBy, manglings, requests, all);
         }
     }
 
@@ -151,14 +117,14 @@ public final class AccessMatrix {
      *
      * @param openApi the path of the service's OpenAPI document
      * @param open routes that are for everybody, such as what a page needs before its reader has signed in
+     * @param others POST routes of other protocols, which the document does not have
      */
-    public Report run(String openApi, Set<String> open) throws IOException {
-        JsonNode paths = JSON.readTree(
-                        exchange("GET", openApi + "?format=json", "").body())
+    Report run(String openApi, Set<String> open, Set<String> others) throws IOException {
+        JsonNode paths = JSON.readTree(RawExchange.send(service, "GET", openApi + "?format=json", "")
+                        .body())
                 .path("paths");
         Set<String> routes = new TreeSet<>();
         paths.properties().forEach(path -> {
-            String plain = path.getKey().replaceAll("\\{[^}]*}", "nothing");
             Set<String> methods = new TreeSet<>();
             Set<String> restricted = new TreeSet<>();
             path.getValue().properties().forEach(operation -> {
@@ -166,78 +132,76 @@ public final class AccessMatrix {
                 if (METHODS.contains(method)) {
                     methods.add(method);
                     routes.add(method + " " + path.getKey());
-                    if (operation
-                            .getValue()
-                            .at("/responses/403/description")
-                            .asText()
-                            .startsWith(FOR_MEMBERS)) {
+                    if (isForMembers(operation.getValue())) {
                         restricted.add(method);
                     }
                 }
             });
+            String plain = path.getKey().replaceAll("\\{[^}]*}", "nothing");
             route(plain, methods, restricted, open.contains(path.getKey()));
         });
-        for (String path : NEVER_PUBLIC) {
-            expect("GET", path, "nobody", "", status -> status == 404);
-            those(known, "GET", path, status -> status == 404);
-            those(members, "GET", path, status -> status == 404);
+        for (String path : others) {
+            routes.add("POST " + path);
+            route(path, Set.of("POST"), Set.of(), false);
         }
-        return new Report(routes, requests, List.copyOf(differences));
+        for (String path : NEVER_PUBLIC) {
+            six.forEach((who, header) -> {
+                if (!six.strangers().containsKey(who) || header.isEmpty()) {
+                    expect("GET", path, who, header, status -> status == 404);
+                }
+            });
+        }
+        return new Report(routes, everybody.count(), six.count(), REFUSED.size() + LOOSE.size(), requests, surprises);
+    }
+
+    private static boolean isForMembers(JsonNode operation) {
+        return operation.at("/responses/403/description").asText().startsWith(FOR_MEMBERS);
     }
 
     private void route(String path, Set<String> methods, Set<String> restricted, boolean open) {
-        everybody("OPTIONS", path, status -> status == 200 || status == 401);
+        six.forEach((who, header) ->
+                expect("OPTIONS", path, who, header, status -> status == 200 || status == 401 || status == 405));
         for (String method : METHODS) {
             String like = method.equals("HEAD") ? "GET" : method;
-            boolean served = methods.contains(like);
-            those(strangers, method, path, refused(served, open));
-            those(members, method, path, served ? this::isServed : this::isNoMethod);
-            those(
-                    known,
-                    method,
-                    path,
-                    restricted.contains(like) ? status -> status == 403 : served ? this::isServed : this::isNoMethod);
+            if (!methods.contains(like)) {
+                those(six.strangers(), method, path, status -> status == 401 || isNoMethod(status));
+                those(six.known(), method, path, AccessMatrix::isNoMethod);
+                those(six.members(), method, path, AccessMatrix::isNoMethod);
+            } else {
+                Askers askers = methods.contains(method) ? everybody : six;
+                those(askers.strangers(), method, path, status -> status == 401 || (open && status == 200));
+                those(askers.known(), method, path, restricted.contains(like) ? FORBIDDEN : AccessMatrix::isServed);
+                those(askers.members(), method, path, AccessMatrix::isServed);
+            }
         }
         for (String method : methods) {
-            REFUSED.forEach((way, written) -> everybody(method, written.apply(path), status -> status == 400));
-            LOOSE.forEach((way, written) -> {
-                String mangled = written.apply(path);
+            IntPredicate known = restricted.contains(method) ? FORBIDDEN : AccessMatrix::isServed;
+            REFUSED.forEach((way, written) -> mangled(path, written)
+                    .ifPresent(other ->
+                            six.forEach((who, header) -> expect(method, other, who, header, status -> status == 400))));
+            LOOSE.forEach((way, written) -> mangled(path, written).ifPresent(other -> {
                 those(
-                        strangers,
+                        six.strangers(),
                         method,
-                        mangled,
+                        other,
                         status -> status == 401 || status == 404 || status == 400 || (open && status == 200));
-                those(members, method, mangled, status -> isServed(status) || isNoMethod(status));
-                those(
-                        known,
-                        method,
-                        mangled,
-                        restricted.contains(method)
-                                ? status -> status == 403 || isNoMethod(status)
-                                : status -> isServed(status) || isNoMethod(status));
-            });
+                those(six.known(), method, other, status -> known.test(status) || isNoMethod(status));
+                those(six.members(), method, other, status -> isServed(status) || isNoMethod(status));
+            }));
         }
     }
 
-    /** What is not there is refused too, or said not to be there; it is never done. */
-    private static IntPredicate refused(boolean served, boolean open) {
-        return served && open
-                ? status -> status == 401 || status == 200
-                : served ? status -> status == 401 : status -> status == 401 || status == 404 || status == 405;
+    /** Empty where a path is too short to be written in that way. */
+    private static Optional<String> mangled(String path, UnaryOperator<String> written) {
+        return Optional.of(written.apply(path)).filter(other -> !other.equals(path));
     }
 
-    private boolean isServed(int status) {
+    private static boolean isServed(int status) {
         return status < 500 && status != 401 && status != 403 && status != 405 && status != 429;
     }
 
-    private boolean isNoMethod(int status) {
+    private static boolean isNoMethod(int status) {
         return status == 405 || status == 404;
-    }
-
-    private void everybody(String method, String path, IntPredicate expected) {
-        those(strangers, method, path, expected);
-        those(known, method, path, expected);
-        those(members, method, path, expected);
     }
 
     private void those(Map<String, String> askers, String method, String path, IntPredicate expected) {
@@ -246,46 +210,25 @@ public final class AccessMatrix {
 
     private void expect(String method, String path, String who, String header, IntPredicate expected) {
         requests++;
+        String what = method + " " + path + " as " + who + ": ";
         try {
-            Exchange answer = exchange(method, path, header);
+            RawExchange answer = RawExchange.send(service, method, path, header);
             if (!expected.test(answer.status())) {
-                differences.add(method + " " + path + " as " + who + ": " + answer.status());
-            } else if (!answer.head().toLowerCase(Locale.ROOT).contains("x-content-type-options: nosniff")) {
-                differences.add(method + " " + path + " as " + who + ": no security headers with " + answer.status());
+                surprises.add(what + answer.status());
+            } else if (!answer.hasHeader("x-content-type-options: nosniff")
+                    || !answer.hasHeader("content-security-policy: default-src 'none'")) {
+                surprises.add(what + "no security headers with " + answer.status());
+            } else if (answer.hasHeader("application/problem+json")
+                    && !answer.body().contains("\"code\":\"")
+                    && !method.equals("HEAD")) {
+                surprises.add(what + "a problem without a code");
             } else if (answer.body().contains("Exception") || answer.body().contains("\tat ")) {
-                differences.add(method + " " + path + " as " + who + ": an exception in the body");
-            } else if (secrets.stream().anyMatch(secret -> answer.all().contains(secret))) {
-                differences.add(method + " " + path + " as " + who + ": a secret in the response");
+                surprises.add(what + "an exception in the body");
+            } else if (secrets.stream().anyMatch(answer::shows)) {
+                surprises.add(what + "a secret in the response");
             }
         } catch (IOException e) {
-            differences.add(method + " " + path + " as " + who + ": " + e);
-        }
-    }
-
-    private record Exchange(int status, String head, String body) {
-
-        String all() {
-            return head + body;
-        }
-    }
-
-    private Exchange exchange(String method, String path, String header) throws IOException {
-        boolean hasBody = Set.of("POST", "PUT", "PATCH").contains(method);
-        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
-            socket.setSoTimeout(20_000);
-            OutputStream out = socket.getOutputStream();
-            out.write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                            + (header.isEmpty() ? "" : header + "\r\n")
-                            + (hasBody ? "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}" : "\r\n"))
-                    .getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            InputStream in = socket.getInputStream();
-            String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            if (!all.startsWith("HTTP/1.1 ")) {
-                throw new IOException("no response");
-            }
-            int end = all.indexOf("\r\n\r\n");
-            return new Exchange(Integer.parseInt(all.substring(9, 12)), all.substring(0, end), all.substring(end + 4));
+            surprises.add(what + e);
         }
     }
 }

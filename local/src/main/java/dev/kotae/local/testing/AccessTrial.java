@@ -39,37 +39,27 @@ public final class AccessTrial {
      *
      * @param openApi the path of the service's OpenAPI document
      * @param open routes that are for everybody
+     * @param others POST routes of other protocols, which the document does not have
      * @param settings the service's own settings beside those for access
      */
-    public static AccessMatrix.Report run(String openApi, Set<String> open, Map<String, String> settings)
+    public static AccessMatrix.Report run(
+            String openApi, Set<String> open, Set<String> others, Map<String, String> settings)
             throws IOException, InterruptedException {
         try (TokenIssuer issuer = TokenIssuer.start();
                 TokenIssuer other = TokenIssuer.start();
                 ServiceJar service = ServiceJar.start(all(settings, issuer))) {
             String token = issuer.token("alice", "staff", "kotae-operators", "kotae-analysts");
             List<String> secrets = List.of(API_KEY, ANSWER_KEY, PROVIDER_TOKEN, HASH, token);
-            AccessMatrix.Report report = new AccessMatrix(
-                            service.url(),
-                            AccessMatrix.strangers(issuer, other),
-                            Map.of(
-                                    "a token without groups",
-                                    AccessMatrix.bearer(issuer.token("alice")),
-                                    "a token with a group",
-                                    AccessMatrix.bearer(issuer.token("alice", "staff")),
-                                    "an API key",
-                                    "X-Api-Key: " + API_KEY,
-                                    "an API key as bearer",
-                                    AccessMatrix.bearer(API_KEY)),
-                            Map.of("a member", AccessMatrix.bearer(token)),
-                            secrets)
-                    .run(openApi, open);
-            List<String> differences = new ArrayList<>(report.differences());
-            origins(service.url().resolve(openApi), differences);
-            leaks(service, secrets, differences);
+            Askers askers = Askers.all(issuer, other, API_KEY, token);
+            AccessMatrix.Report report = new AccessMatrix(service.url(), askers, secrets).run(openApi, open, others);
+            List<String> surprises = new ArrayList<>();
+            origins(service.url().resolve(openApi), surprises);
+            upgrade(service.url(), openApi, surprises);
+            leaks(service, secrets, surprises);
             if (issuer.otherRequests() + other.otherRequests() > 0) {
-                differences.add("An issuer was asked for more than its keys");
+                surprises.add("An issuer was asked for more than its keys");
             }
-            return new AccessMatrix.Report(report.routes(), report.requests(), differences);
+            return report.with(surprises);
         }
     }
 
@@ -78,6 +68,7 @@ public final class AccessTrial {
         try (Topics topics = Topics.on(kafka)) {
             topics.create("kotae.answers", 3, Map.of("cleanup.policy", "compact"));
             topics.create("kotae.ratings", 3, Map.of("cleanup.policy", "compact"));
+            topics.create("kotae.reports", 1, Map.of("cleanup.policy", "compact"));
         }
         Map<String, String> all = new HashMap<>(settings);
         all.put("kafka.bootstrap.servers", kafka);
@@ -95,7 +86,7 @@ public final class AccessTrial {
     }
 
     /** A page of another site is told nothing that would let it read an answer. */
-    private static void origins(URI path, List<String> differences) throws IOException, InterruptedException {
+    private static void origins(URI path, List<String> surprises) throws IOException, InterruptedException {
         for (String origin : List.of("https://evil.example", "null", "https://app.example.evil.example", ALLOWED)) {
             for (String method : List.of("OPTIONS", "GET")) {
                 HttpResponse<Void> response = HttpClient.newHttpClient()
@@ -111,13 +102,28 @@ public final class AccessTrial {
                         .firstValue("Access-Control-Allow-Origin")
                         .orElse("nobody");
                 if (!allowed.equals(origin.equals(ALLOWED) ? ALLOWED : "nobody")) {
-                    differences.add(method + " from a page of " + origin + ": let in is " + allowed);
+                    surprises.add(method + " from a page of " + origin + ": let in is " + allowed);
                 }
             }
         }
     }
 
-    private static void leaks(ServiceJar service, List<String> secrets, List<String> differences)
+    /**
+     * A connection that changes to HTTP/2 in clear text is one that a proxy does not look into any more, so it could ask for what the
+     * proxy would refuse; and bodies above 64 KiB do not survive the change.
+     */
+    private static void upgrade(URI service, String path, List<String> surprises) throws IOException {
+        String answer = RawExchange.firstLine(
+                service,
+                "GET",
+                path,
+                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__");
+        if (answer == null || !answer.startsWith("HTTP/1.1 200")) {
+            surprises.add("An upgrade to HTTP/2 in clear text was answered with " + answer);
+        }
+    }
+
+    private static void leaks(ServiceJar service, List<String> secrets, List<String> surprises)
             throws IOException, InterruptedException {
         String metrics = HttpClient.newHttpClient()
                 .send(
@@ -129,14 +135,14 @@ public final class AccessTrial {
         for (String secret : secrets) {
             String shown = secret.substring(0, 8) + "…";
             if (metrics.contains(secret)) {
-                differences.add("The metrics hold the secret " + shown);
+                surprises.add("The metrics hold the secret " + shown);
             }
             if (log.contains(secret)) {
-                differences.add("The log holds the secret " + shown);
+                surprises.add("The log holds the secret " + shown);
             }
         }
         if (log.isBlank() || metrics.isBlank()) {
-            differences.add("There is no log, or there are no metrics, to look for secrets in");
+            surprises.add("There is no log, or there are no metrics, to look for secrets in");
         }
     }
 }

@@ -172,7 +172,6 @@ class LimitsIT {
     @ValueSource(strings = {"a long question", "a long body", "deep", "many headers"})
     void whatIsTooLargeIsRefusedBeforeAnyModelIsCalled(String what) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve("/api/answers"))
-                .version(HttpClient.Version.HTTP_1_1)
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .header("X-Kotae-User", somebodyElse);

@@ -1,11 +1,11 @@
-package dev.kotae.eval.problem;
+package dev.kotae.common.problem;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Gives the problems that the framework found by itself a code too. */
+/** Gives the problems that the framework found by itself a code too, the same in every service. */
 @ApplicationScoped
 class ProblemCodes implements ProblemPostProcessor {
 
