@@ -168,6 +168,23 @@ class LimitsIT {
         assertThat(spent(somebodyElse)).isEqualTo(answer.getInt("tokens.prompt") + answer.getInt("tokens.completion"));
     }
 
+    @Test
+    void noClientRaisesWhatAModelMayWriteOrGetsManyAnswersForOneQuestion() {
+        Map<String, Object> chat = new LinkedHashMap<>();
+        chat.put("model", model + "@" + collection.name());
+        chat.put("messages", List.of(Map.of("role", "user", "content", "How long are receipts kept?")));
+        chat.put("max_tokens", 1_000_000_000);
+
+        by(somebodyElse).body(chat).post("/v1/chat/completions").then().statusCode(200);
+
+        assertThat(models.calls(model)).singleElement().satisfies(call -> assertThat(
+                        call.request().path("max_tokens").asInt())
+                .isBetween(1, 4096));
+        chat.put("n", 1000);
+        by(somebodyElse).body(chat).post("/v1/chat/completions").then().statusCode(400);
+        assertThat(models.calls(model)).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a long question", "a long body", "deep", "many headers"})
     void whatIsTooLargeIsRefusedBeforeAnyModelIsCalled(String what) throws Exception {
