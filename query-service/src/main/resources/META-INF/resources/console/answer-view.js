@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { linkable } from 'kotae/address.js';
 import { KotaeElement } from 'kotae/element.js';
 import { duration, language, text } from 'kotae/text.js';
-import { isOpen } from './answer.js';
+import { isOpen, placeOf } from './answer.js';
 import { answerText } from './answer-text.js';
 
 /** One answer: its text as it comes, its citations, what it took. Asks its page to open a chunk by the event `cite`. */
@@ -75,7 +75,7 @@ class AnswerView extends KotaeElement {
             ${answer.citations.map(citation => html`<li value=${citation.marker}>
                 <button type="button" class="link" @click=${event => this.#open(citation.marker, event.currentTarget)}>
                     ${citation.title ?? citation.documentId}</button>
-                ${citation.section ? html`<span class="quiet">${citation.section}</span>` : nothing}
+                ${placeOf(citation) ? html`<span class="quiet">${placeOf(citation)}</span>` : nothing}
                 ${citation.supported ? nothing : html`<span class="flag">${text('citation.unsupported')}</span>`}
                 ${citation.supported && citation.inferred ? html`<span class="quiet">${text('citation.inferred')}</span>` : nothing}
                 ${linkable(citation.url) ? html`<a class="quiet" href=${linkable(citation.url)} target="_blank"

@@ -41,3 +41,11 @@ export function isOpen(answer) {
 export function chunkOf(answer, citation) {
     return answer.sources.find(source => source.marker === citation.marker);
 }
+
+/** Where in its document a chunk stands: a first heading that is the document's title is said already. */
+export function placeOf({ title, section }) {
+    if (!section || section === title) {
+        return '';
+    }
+    return title && section.startsWith(`${title} > `) ? section.slice(title.length + 3) : section;
+}

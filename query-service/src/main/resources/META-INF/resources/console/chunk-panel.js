@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { linkable } from 'kotae/address.js';
 import { KotaeElement } from 'kotae/element.js';
 import { text } from 'kotae/text.js';
-import { chunkOf } from './answer.js';
+import { chunkOf, placeOf } from './answer.js';
 import { locate } from './quote.js';
 
 /** The chunk behind a citation, beside the answer: the quote marked, the document's version, the way to the source. */
@@ -44,7 +44,7 @@ class ChunkPanel extends KotaeElement {
                 <h2 id="chunk-title" tabindex="-1"><span class="number">${marker}</span> ${of.title ?? of.documentId}</h2>
                 <button type="button" class="plain" @click=${() => this.close()}>${text('chunk.close')}</button>
             </header>
-            ${of.section ? html`<p class="quiet">${of.section}</p>` : nothing}
+            ${placeOf(of) ? html`<p class="quiet">${placeOf(of)}</p>` : nothing}
             ${citation && !citation.supported ? html`<p class="notice">${text('citation.unsupported.long')}</p>` : nothing}
             ${citation?.supported && citation.inferred ? html`<p class="quiet">${text('citation.inferred.long')}</p>` : nothing}
             <div class="passage" tabindex="0" role="group" aria-label=${text('chunk.text')}>${this.#text(citation, chunk)}</div>

@@ -74,7 +74,7 @@ class ModelsView extends KotaeElement {
         return html`<tr aria-current=${chosen ? 'true' : nothing}>
             <th scope="row">${nameOf(model)}
                 ${nameOf(model) === model.id ? nothing : html`<span class="quiet id">${model.id}</span>`}
-                ${model.revision ? html`<span class="quiet id">${model.revision}</span>` : nothing}
+                ${model.revision ? html`<span class="quiet id">${text('model.revision', { id: model.revision })}</span>` : nothing}
                 ${model.tags?.length ? html`<span class="quiet id">${model.tags.join(', ')}</span>` : nothing}
             </th>
             <td data-label=${text('model.provider')}>${model.provider}</td>

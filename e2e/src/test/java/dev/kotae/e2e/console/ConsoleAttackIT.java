@@ -1,6 +1,7 @@
 package dev.kotae.e2e.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,8 @@ class ConsoleAttackIT {
                 .offer(
                         "hostile",
                         call -> Script.tokens(answer(group(call.request().toString()))));
-        suite.offer("hostile-<img src=x onerror=alert(1)>", Script.says("Plain. [1]"));
+        suite.models().offer("hostile-<img src=x onerror=alert(1)>", Script.says("Plain. [1]"));
+        suite.offer("plain", Script.says("Plain. [1]"));
 
         try (ConsolePage console = ConsolePage.of(suite).choose("hostile", COLLECTION)) {
             Page page = console.page();
@@ -93,7 +96,7 @@ class ConsoleAttackIT {
             console.open("#/models");
             page.locator("table.models").waitFor();
             assertHarmless(page, "models");
-            console.choosePair("hostile", "hostile-<img src=x onerror=alert(1)>", COLLECTION);
+            console.choosePair("hostile", "plain", COLLECTION);
             console.compare("What does " + word(0) + " say?");
             page.locator("kotae-vote textarea").fill(PAYLOADS.get(2));
             page.locator("kotae-vote button").first().click();
@@ -151,6 +154,14 @@ class ConsoleAttackIT {
                     assertHarmless(page, "payload " + i);
                 }
             }
+            String models = JSON.writeValueAsString(Map.of(
+                    "models", PAYLOADS.stream().map(ConsoleAttackIT::model).toList(), "defaultModel", PAYLOADS.get(0)));
+            page.route("**/api/models", route -> route.fulfill(json(models)));
+            page.reload();
+            console.open("#/models");
+            page.locator("table.models tbody tr").last().waitFor();
+            assertThat(page.locator("table.models tbody tr").count()).isEqualTo(PAYLOADS.size());
+            assertHarmless(page, "models");
             assertUntouched(console);
         }
     }
@@ -159,14 +170,18 @@ class ConsoleAttackIT {
     @Test
     void everyPayloadInEveryFieldOfARatedAnswerIsDrawnAsText() throws Exception {
         try (ConsolePage console = ConsolePage.of(suite)) {
+            // The page shows answers where there is a report
+            suite.publish(
+                    "rated", Lines.markdown("kiln.md", null, "# Kiln\n\nThe kiln is fired at 1280 degrees.\n", null));
+            console.choose("extractive", "rated").ask("How hot is the kiln fired?");
+            await().atMost(Duration.ofSeconds(20)).until(() -> !suite.suite()
+                    .get("eval", "/api/reports/models?collection=rated")
+                    .get("models")
+                    .isEmpty());
             Page page = console.page();
             String answers = JSON.writeValueAsString(Map.of(
                     "answers", PAYLOADS.stream().map(ConsoleAttackIT::rated).toList()));
-            page.route(
-                    "**/api/reports/answers*",
-                    route -> route.fulfill(new Route.FulfillOptions()
-                            .setContentType("application/json")
-                            .setBody(answers)));
+            page.route("**/api/reports/answers*", route -> route.fulfill(json(answers)));
             page.navigate(suite.eval() + "/reports/");
             page.locator("kotae-answers details").last().waitFor();
             page.evaluate(
@@ -281,6 +296,23 @@ class ConsoleAttackIT {
                 payload,
                 "text",
                 payload);
+    }
+
+    private static Route.FulfillOptions json(String body) {
+        return new Route.FulfillOptions().setContentType("application/json").setBody(body);
+    }
+
+    private static Map<String, Object> model(String payload) {
+        return Map.of(
+                "id", payload,
+                "displayName", payload + " ",
+                "provider", payload,
+                "revision", payload,
+                "languages", List.of(payload),
+                "tags", List.of(payload),
+                "price", Map.of("input", 1, "output", 2, "currency", payload),
+                "state", payload,
+                "reason", payload);
     }
 
     private static Map<String, Object> rated(String payload) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -82,6 +83,7 @@ class ConsoleIT {
             Locator chunk = page.locator("kotae-ask .chunk");
             assertThat(chunk.locator("mark")).hasText(SENTENCE);
             assertThat(chunk).containsText("kiln.md");
+            assertThat(chunk.locator("p.quiet").first()).hasText("Firing");
             assertThat(chunk.locator("dd a")).hasAttribute("href", Pattern.compile("https://example\\.org/kiln.*"));
             assertThat(chunk.locator("dd a")).hasAttribute("rel", "noopener noreferrer");
             page.keyboard().press("Escape");
@@ -142,6 +144,7 @@ class ConsoleIT {
     @Test
     void twoModelsAreComparedBlindAndTheVoteTellsWhoTheyAre() {
         List<String> pair = pair();
+        System.out.println("Console: compared blind: " + pair);
         try (ConsolePage console = ConsolePage.of(suite).choosePair(pair.get(0), pair.get(1), COLLECTION)) {
             Page page = console.page();
             int before = console.responses().size();
@@ -369,12 +372,26 @@ class ConsoleIT {
                             "performance.getEntriesByType('resource').reduce((sum, entry) => sum + entry.transferSize,"
                                     + " performance.getEntriesByType('navigation')[0].transferSize)");
             System.out.printf(
-                    "Console: first load %s bytes in %d requests, question box ready %s ms after the navigation began%n",
-                    bytes, console.requests().size(), console.page().evaluate("Math.round(performance.now())"));
+                    "Console: first load %s bytes as sent (gzip, headers included) in %d requests, usable after %d ms%n",
+                    bytes, console.requests().size(), usableAfterMillis());
             assertThat(((Number) bytes).longValue()).isBetween(20_000L, (long) FIRST_LOAD_BYTES);
             assertThat(console.strayRequests(origin(suite.console()))).isEmpty();
             assertThat(console.errors()).isEmpty();
             assertThat(console.violations()).isEmpty();
+        }
+    }
+
+    /** From the navigation's beginning until a question can be typed, with nothing in the browser's cache. */
+    private long usableAfterMillis() {
+        try (BrowserContext fresh = suite.chromium().browser().newContext()) {
+            Page page = fresh.newPage();
+            page.addInitScript("new MutationObserver((changes, observer) => {"
+                    + " if (document.querySelector('kotae-ask textarea[name=question]')) {"
+                    + " window.usableAt = performance.now(); observer.disconnect(); }"
+                    + "}).observe(document, { childList: true, subtree: true })");
+            page.navigate(suite.console());
+            page.locator("kotae-ask textarea[name=question]").waitFor();
+            return Math.round(((Number) page.evaluate("window.usableAt")).doubleValue());
         }
     }
 

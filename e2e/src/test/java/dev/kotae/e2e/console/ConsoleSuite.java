@@ -52,7 +52,7 @@ public final class ConsoleSuite implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        suite = Suite.up(new Kotae(
+        Kotae kotae = new Kotae(
                 folder.resolve("state"),
                 Map.of(
                         "KOTAE_PROVIDERS_SCRIPTED_BASE_URL", models.baseUrl(),
@@ -60,7 +60,15 @@ public final class ConsoleSuite implements AutoCloseable {
                         "KOTAE_CATALOGUE_FILE", folder.resolve("catalogue.yaml").toString(),
                         "KOTAE_EVAL_GAUGES_EVERY", "1s",
                         "KOTAE_ANSWERS_MAX_CHUNKS", "20",
-                        "KOTAE_ANSWERS_PROMPT_TOKENS", "20000")));
+                        "KOTAE_ANSWERS_PROMPT_TOKENS", "20000"));
+        try {
+            suite = Suite.up(kotae);
+        } catch (AssertionError halfStarted) {
+            kotae.run("down");
+            chromium.close();
+            models.close();
+            throw halfStarted;
+        }
     }
 
     /** Gives it to test classes that ask for it in their constructor. */
