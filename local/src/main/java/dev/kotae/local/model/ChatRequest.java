@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param maxTokens the longest continuation, 0 for what the context leaves
  * @param includeUsage whether a stream ends with a chunk of token counts
+ * @param grammar what the answer has to be, in llama.cpp's GBNF, or null for anything; its server has the same field
  */
 record ChatRequest(
         String model,
@@ -22,7 +23,8 @@ record ChatRequest(
         float frequencyPenalty,
         float presencePenalty,
         Integer seed,
-        List<String> stop) {
+        List<String> stop,
+        String grammar) {
     /** What the makers of the built-in model recommend. */
     private static final double TEMPERATURE = 0.2;
 
@@ -52,7 +54,8 @@ record ChatRequest(
                 number(body, "frequency_penalty", 0, -2, 2),
                 number(body, "presence_penalty", 0, -2, 2),
                 body.path("seed").isIntegralNumber() ? body.path("seed").intValue() : null,
-                stop(body.path("stop")));
+                stop(body.path("stop")),
+                grammar(body.path("grammar")));
     }
 
     private static List<Message> messages(JsonNode list) {
@@ -96,6 +99,13 @@ record ChatRequest(
             stop.forEach(text -> texts.add(text.asText()));
         }
         return List.copyOf(texts);
+    }
+
+    private static String grammar(JsonNode grammar) {
+        if (grammar.isMissingNode() || grammar.isNull() || grammar.isTextual()) {
+            return grammar.isTextual() && !grammar.textValue().isBlank() ? grammar.textValue() : null;
+        }
+        throw OpenAiException.invalid("'grammar' has to be text.", "grammar");
     }
 
     private static String text(JsonNode body, String name) {

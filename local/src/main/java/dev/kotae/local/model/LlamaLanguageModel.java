@@ -67,6 +67,9 @@ final class LlamaLanguageModel implements LanguageModel {
         if (!request.stop().isEmpty()) {
             parameters.setStopStrings(request.stop().toArray(String[]::new));
         }
+        if (request.grammar() != null) {
+            parameters.setGrammar(request.grammar());
+        }
         LlamaIterator pieces = model.generate(parameters).iterator();
         StringBuilder text = new StringBuilder();
         try {

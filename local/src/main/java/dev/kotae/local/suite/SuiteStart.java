@@ -160,6 +160,10 @@ final class SuiteStart {
             }
             if (spec.equals(ServiceSpec.QUERY) && model != null) {
                 settings.put("kotae.providers.local.base-url", model.url());
+                if (options.modelFile() == null) {
+                    // The model that comes with the suite is too small to write by itself
+                    settings.put("kotae.models.\"" + model.id() + "\".quotes-by", "grammar");
+                }
             }
             return service(spec, servicePorts.get(spec), settings);
         });

@@ -87,6 +87,7 @@ class ModelEndpointsTest {
                 "{'model':'echo','messages':[{'role':'robot','content':'x'}]} | 400 | ",
                 "{'model':'echo','temperature':3,'messages':[{'role':'user','content':'x'}]} | 400 | ",
                 "{'model':'echo','max_tokens':0,'messages':[{'role':'user','content':'x'}]} | 400 | ",
+                "{'model':'echo','grammar':7,'messages':[{'role':'user','content':'x'}]} | 400 | ",
                 "{'model':'other','messages':[{'role':'user','content':'x'}]} | 404 | model_not_found",
                 "{'model':'echo','messages':[{'role':'user','content':'1 2 3 4 5 6 7 8'}]} | 400 | context_length_exceeded",
             })

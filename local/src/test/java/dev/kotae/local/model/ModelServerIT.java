@@ -50,6 +50,13 @@ class ModelServerIT {
             assertThat(whole.at("/choices/0/finish_reason").asText()).isEqualTo("length");
             assertThat(whole.at("/usage/completion_tokens").asInt()).isEqualTo(5);
 
+            JsonNode chosen = parsed(ask(
+                            server,
+                            "'max_tokens':40,'grammar':'root ::= \\\"Oslo [1]\\\" | \\\"パリ [2]\\\"'",
+                            "What is the capital of Norway?")
+                    .body());
+            assertThat(chosen.at("/choices/0/message/content").asText()).isEqualTo("Oslo [1]");
+
             HttpResponse<String> tooLong = ask(server, "'max_tokens':5", "word ".repeat(5_000));
             assertThat(tooLong.statusCode()).isEqualTo(400);
             assertThat(parsed(tooLong.body()).at("/error/code").asText()).isEqualTo("context_length_exceeded");

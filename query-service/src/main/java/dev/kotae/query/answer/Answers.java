@@ -251,7 +251,7 @@ public class Answers {
                         attempt,
                         found.sources(),
                         citations,
-                        new PromptEcho(prompts.ownWords(found.searched().language(), budget.small())))
+                        new PromptEcho(prompts.ownWords(found.searched().language(), budget.form())))
                 .by(model, prompt);
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), written);
     }

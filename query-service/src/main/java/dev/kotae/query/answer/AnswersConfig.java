@@ -53,6 +53,14 @@ public interface AnswersConfig {
     @WithDefault("64")
     int smallMaxTokens();
 
+    /** About how many tokens the chunks may have together of which a model chooses sentences. */
+    @WithDefault("750")
+    int quotesPromptTokens();
+
+    /** How many chunks a model chooses sentences of at most. */
+    @WithDefault("3")
+    int quotesMaxChunks();
+
     /** How many of the latest prompts are kept in memory for operators to see; they hold documents' and users' words. */
     @WithDefault("0")
     int keptPrompts();

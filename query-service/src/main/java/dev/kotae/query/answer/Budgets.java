@@ -2,6 +2,7 @@ package dev.kotae.query.answer;
 
 import dev.kotae.query.model.Model;
 import dev.kotae.query.prompt.PromptBudget;
+import dev.kotae.query.prompt.PromptBudget.Form;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -38,15 +39,22 @@ final class Budgets {
     }
 
     PromptBudget of(Model model) {
-        PromptBudget budget = isSmall(model.id())
-                ? new PromptBudget(
-                        true, config.smallPromptTokens(), config.smallMaxChunks(), 0, config.smallMaxTokens())
-                : normal();
-        return budget.within(model.contextLength());
+        return whole(model).within(model.contextLength());
+    }
+
+    private PromptBudget whole(Model model) {
+        if (model.quotes()) {
+            return new PromptBudget(Form.QUOTES, config.quotesPromptTokens(), config.quotesMaxChunks(), 0, null);
+        }
+        if (isSmall(model.id())) {
+            return new PromptBudget(
+                    Form.SMALL, config.smallPromptTokens(), config.smallMaxChunks(), 0, config.smallMaxTokens());
+        }
+        return normal();
     }
 
     private PromptBudget normal() {
-        return new PromptBudget(false, config.promptTokens(), Integer.MAX_VALUE, config.historyTokens(), null);
+        return new PromptBudget(Form.PROSE, config.promptTokens(), Integer.MAX_VALUE, config.historyTokens(), null);
     }
 
     boolean isSmall(String id) {

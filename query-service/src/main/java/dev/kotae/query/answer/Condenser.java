@@ -5,6 +5,7 @@ import dev.kotae.query.model.Model;
 import dev.kotae.query.model.ModelEvent;
 import dev.kotae.query.prompt.Prompt;
 import dev.kotae.query.prompt.PromptBudget;
+import dev.kotae.query.prompt.PromptBudget.Form;
 import dev.kotae.query.prompt.Prompts;
 import dev.kotae.query.search.Question;
 import io.smallrye.mutiny.Uni;
@@ -46,7 +47,7 @@ final class Condenser {
         if (history.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return model.filter(it -> it.followsInstructions() && !budgets.isSmall(it.id()))
+        return model.filter(it -> it.followsInstructions() && !it.quotes() && !budgets.isSmall(it.id()))
                 .map(it -> ask(it, question, history))
                 .orElseGet(() -> Uni.createFrom()
                         .item(followUp.condensed(question.text(), history).filter(text -> text.length() <= longest)));
@@ -54,7 +55,7 @@ final class Condenser {
 
     private Uni<Optional<String>> ask(Model model, Question question, List<Prompt.Turn> history) {
         PromptBudget budget =
-                new PromptBudget(false, 0, 0, HISTORY_TOKENS, LONGEST_TOKENS).within(model.contextLength());
+                new PromptBudget(Form.PROSE, 0, 0, HISTORY_TOKENS, LONGEST_TOKENS).within(model.contextLength());
         return model.answer(prompts.condense(question, history, budget))
                 .filter(event -> event instanceof ModelEvent.Token)
                 .map(event -> ((ModelEvent.Token) event).text())

@@ -31,6 +31,9 @@ record CompletionRequest(JsonNode body, Map<String, String> parameters) {
         for (Prompt.Turn turn : prompt.messages()) {
             messages.addObject().put("role", turn.role()).put("content", turn.content());
         }
+        if (model.quotesBy() != null && !prompt.quotes().isEmpty()) {
+            request.put(model.quotesBy(), QuoteGrammar.of(prompt.quotes()));
+        }
         return new CompletionRequest(request, parameters);
     }
 

@@ -49,6 +49,11 @@ final class FallbackModel implements Model {
     }
 
     @Override
+    public boolean quotes() {
+        return wanted.quotes();
+    }
+
+    @Override
     public Multi<ModelEvent> answer(Prompt prompt) {
         return Multi.createFrom().deferred(() -> {
             AtomicBoolean begun = new AtomicBoolean();

@@ -74,6 +74,11 @@ final class GuardedModel implements Model {
     }
 
     @Override
+    public boolean quotes() {
+        return spec.card().quotesBy() != null;
+    }
+
+    @Override
     public Multi<ModelEvent> answer(Prompt prompt) {
         return Multi.createFrom()
                 .deferred(() -> {

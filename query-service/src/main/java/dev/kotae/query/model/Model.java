@@ -25,6 +25,11 @@ public interface Model {
         return true;
     }
 
+    /** Whether it says nothing but {@linkplain Prompt#quotes() the prompt's quotes}. */
+    default boolean quotes() {
+        return false;
+    }
+
     /**
      * Answers a prompt. Nothing happens before somebody subscribes, nothing blocks.
      *

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param tags words to find it by
  * @param price what it costs, or null where not told
  * @param parameters what is sent with each call, as JSON texts by name
+ * @param quotesBy the field of a call that holds it to quotes by a grammar, or null where it answers with prose
  * @param weight its share, beside others' weights, of the questions that name no model
  */
 public record ModelCard(
@@ -31,6 +32,7 @@ public record ModelCard(
         List<String> tags,
         Price price,
         Map<String, String> parameters,
+        String quotesBy,
         double weight) {
 
     public ModelCard {

@@ -48,6 +48,12 @@ interface ModelConfig {
         /** What is sent with each call, such as {@code temperature}; values are JSON, {@code null} leaves a default out. */
         Map<String, String> parameters();
 
+        /**
+         * By which field of a call it is held to a grammar, {@code grammar} for llama.cpp's server and {@code guided_grammar} for vLLM; then it
+         * answers with sentences of its sources alone, as models of few parameters should. Absent: with prose.
+         */
+        Optional<String> quotesBy();
+
         /** Its share, beside other models' weights, of the questions that name no model. */
         @WithDefault("0")
         double weight();

@@ -30,6 +30,7 @@ record ModelDetails(Optional<ModelConfig.Model> config) {
                                 price.input().orElse(0), price.output().orElse(0), price.currency()))
                         .orElse(null),
                 parameters(maxTokens),
+                config.flatMap(ModelConfig.Model::quotesBy).orElse(null),
                 weight());
     }
 
@@ -47,6 +48,7 @@ record ModelDetails(Optional<ModelConfig.Model> config) {
                 card.tags(),
                 card.price(),
                 Map.of(),
+                null,
                 card.weight());
     }
 

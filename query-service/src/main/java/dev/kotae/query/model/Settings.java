@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 record Settings(ProviderConfig providers, ModelConfig models, CatalogueConfig catalogue, String defaultModel) {
 
     private static final Set<String> OURS = Set.of("model", "messages", "stream", "stream_options", "n", "tools");
+    private static final Pattern FIELD = Pattern.compile("[a-z_]{1,40}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     /** @throws IllegalArgumentException naming everything that cannot be meant so */
@@ -42,6 +43,11 @@ record Settings(ProviderConfig providers, ModelConfig models, CatalogueConfig ca
                                     && price.output().orElse(0) >= 0
                                     && CURRENCY.matcher(price.currency()).matches(),
                             at + ".price is below 0, or its currency no ISO 4217 code"));
+            model.quotesBy()
+                    .ifPresent(field -> check(
+                            wrong,
+                            FIELD.matcher(field).matches() && !OURS.contains(field),
+                            at + ".quotes-by is no name of a field for a grammar"));
             model.parameters()
                     .keySet()
                     .forEach(name -> check(

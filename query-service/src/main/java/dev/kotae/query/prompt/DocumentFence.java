@@ -1,6 +1,7 @@
 package dev.kotae.query.prompt;
 
 import dev.kotae.query.citation.Markers;
+import dev.kotae.query.citation.Quote;
 import dev.kotae.query.citation.Source;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,6 +40,18 @@ final class DocumentFence {
                     .append("\n</document>\n");
         }
         return documents.toString().strip();
+    }
+
+    /** A line each, with its marker. */
+    static String ofQuotes(List<Quote> quotes) {
+        StringBuilder lines = new StringBuilder("<documents>\n");
+        for (Quote quote : quotes) {
+            lines.append(data(quote.text()).replaceAll("\\s+", " "))
+                    .append(" [")
+                    .append(quote.source().marker())
+                    .append("]\n");
+        }
+        return lines.append("</documents>").toString();
     }
 
     static String data(String text) {

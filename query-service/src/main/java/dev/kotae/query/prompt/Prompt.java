@@ -1,5 +1,6 @@
 package dev.kotae.query.prompt;
 
+import dev.kotae.query.citation.Quote;
 import dev.kotae.query.citation.Source;
 import dev.kotae.query.search.Question;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param templateHash SHA-256 of the template, hexadecimal
  * @param question the question
  * @param sources the chunks, in the order of their numbers
+ * @param quotes the sentences that the answer is to be made of; empty where it may be of any
  * @param messages what a chat model is told, word for word, in order; the last is the user's
  * @param budget how much the model may read and write
  */
@@ -19,6 +21,7 @@ public record Prompt(
         String templateHash,
         Question question,
         List<Source> sources,
+        List<Quote> quotes,
         List<Turn> messages,
         PromptBudget budget) {
 

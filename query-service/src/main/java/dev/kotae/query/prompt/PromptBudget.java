@@ -3,13 +3,23 @@ package dev.kotae.query.prompt;
 /**
  * How much a model may read and write for one answer. Tokens are estimated, see {@link TokenEstimate}.
  *
- * @param small whether the model is so small that it needs the template for small models, and loops unless it is kept from it
+ * @param form which form of answer the prompt asks for
  * @param documentTokens the most tokens of the documents together
  * @param maxChunks the most chunks
  * @param historyTokens the most tokens of earlier turns together
  * @param maxTokens the most tokens to write, or null for as many as the model is set to
  */
-public record PromptBudget(boolean small, int documentTokens, int maxChunks, int historyTokens, Integer maxTokens) {
+public record PromptBudget(Form form, int documentTokens, int maxChunks, int historyTokens, Integer maxTokens) {
+
+    /** What a model can be asked for. */
+    public enum Form {
+        /** Prose with markers. */
+        PROSE,
+        /** A sentence, of a model of few parameters. */
+        SMALL,
+        /** Nothing but sentences of the sources, with their markers. */
+        QUOTES
+    }
 
     /** What instructions, question and answer are left, in tokens. */
     private static final int RESERVED = 900;
@@ -29,18 +39,18 @@ public record PromptBudget(boolean small, int documentTokens, int maxChunks, int
         int room = Math.max(LEAST, contextTokens - Math.min(RESERVED, contextTokens / 2));
         int documents = Math.min(documentTokens, room);
         return new PromptBudget(
-                small, documents, maxChunks, Math.max(0, Math.min(historyTokens, room - documents)), maxTokens);
+                form, documents, maxChunks, Math.max(0, Math.min(historyTokens, room - documents)), maxTokens);
     }
 
     /** This budget with no more chunks than that. */
     public PromptBudget atMost(int chunks) {
-        return new PromptBudget(small, documentTokens, Math.min(maxChunks, chunks), historyTokens, maxTokens);
+        return new PromptBudget(form, documentTokens, Math.min(maxChunks, chunks), historyTokens, maxTokens);
     }
 
     /** The lesser of two budgets' documents: what two models can both read. */
     public PromptBudget sharedWith(PromptBudget other) {
         return new PromptBudget(
-                small,
+                form,
                 Math.min(documentTokens, other.documentTokens),
                 Math.min(maxChunks, other.maxChunks),
                 historyTokens,

@@ -34,6 +34,8 @@ public final class PromptTemplates {
         ANSWER("answer", Set.of("documents", "question")),
         /** Answering, told to a model of few parameters. */
         ANSWER_SMALL("answer-small", Set.of("documents", "question")),
+        /** Answering with sentences of the sources alone. */
+        ANSWER_QUOTES("answer-quotes", Set.of("sentences", "question")),
         /** Making one question of a conversation. */
         CONDENSE("condense", Set.of("history", "question"));
 

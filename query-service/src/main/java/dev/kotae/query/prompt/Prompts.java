@@ -1,6 +1,8 @@
 package dev.kotae.query.prompt;
 
+import dev.kotae.query.citation.Quote;
 import dev.kotae.query.citation.Source;
+import dev.kotae.query.prompt.PromptBudget.Form;
 import dev.kotae.query.prompt.PromptTemplates.Purpose;
 import dev.kotae.query.search.Question;
 import dev.kotae.query.search.RankedHit;
@@ -64,15 +66,22 @@ public final class Prompts {
 
     /** The prompt for a question. */
     public Prompt answer(Question question, List<Source> sources, List<Prompt.Turn> history, PromptBudget budget) {
-        PromptTemplate template =
-                templates.of(budget.small() ? Purpose.ANSWER_SMALL : Purpose.ANSWER, question.language());
+        PromptTemplate template = templates.of(purpose(budget.form()), question.language());
+        List<Quote> quotes = budget.form() == Form.QUOTES ? Quote.of(sources) : List.of();
         return new Prompt(
                 template.id(),
                 template.hash(),
                 question,
                 sources,
+                quotes,
                 template.fill(
-                        Map.of("documents", DocumentFence.of(sources), "question", question.text()),
+                        Map.of(
+                                "documents",
+                                DocumentFence.of(sources),
+                                "sentences",
+                                DocumentFence.ofQuotes(quotes),
+                                "question",
+                                question.text()),
                         latest(history, budget.historyTokens())),
                 budget);
     }
@@ -89,15 +98,22 @@ public final class Prompts {
                 template.hash(),
                 question,
                 List.of(),
+                List.of(),
                 template.fill(Map.of("history", said.toString().strip(), "question", question.text()), List.of()),
                 budget);
     }
 
     /** What the templates themselves say, which no answer has to repeat. */
-    public List<String> ownWords(String language, boolean small) {
-        return templates
-                .of(small ? Purpose.ANSWER_SMALL : Purpose.ANSWER, language)
-                .ownWords();
+    public List<String> ownWords(String language, Form form) {
+        return templates.of(purpose(form), language).ownWords();
+    }
+
+    private static Purpose purpose(Form form) {
+        return switch (form) {
+            case PROSE -> Purpose.ANSWER;
+            case SMALL -> Purpose.ANSWER_SMALL;
+            case QUOTES -> Purpose.ANSWER_QUOTES;
+        };
     }
 
     /** The latest turns that fit, whole. */

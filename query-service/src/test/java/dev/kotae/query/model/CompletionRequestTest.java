@@ -3,8 +3,12 @@ package dev.kotae.query.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kotae.query.Hits;
+import dev.kotae.query.citation.Quote;
+import dev.kotae.query.citation.Source;
 import dev.kotae.query.prompt.Prompt;
 import dev.kotae.query.prompt.PromptBudget;
+import dev.kotae.query.prompt.PromptBudget.Form;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,40 @@ class CompletionRequestTest {
                 .isEqualTo(Map.of("max_completion_tokens", "64"));
     }
 
+    @Test
+    void aModelThatQuotesIsHeldToThePromptsQuotesAndOnlyToThose() {
+        ModelCard card = new ModelCard(
+                "id",
+                "provider",
+                "name",
+                "Name",
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                Map.of(),
+                "guided_grammar",
+                0);
+        String text = "The kiln is hot.";
+        Prompt quoting = new Prompt(
+                "answer-quotes-en",
+                "hash",
+                null,
+                List.of(),
+                Quote.of(List.of(new Source(1, Hits.hit("d", text, 0.9, 3), text))),
+                List.of(new Prompt.Turn("user", "How hot?")),
+                new PromptBudget(Form.QUOTES, 1000, 3, 0, null));
+
+        assertThat(CompletionRequest.of(card, quoting)
+                        .body()
+                        .path("guided_grammar")
+                        .asText())
+                .isEqualTo("root ::= s0\ns0 ::= \"The kiln is hot. [1]\"");
+        assertThat(CompletionRequest.of(card, prompt(null)).body().has("guided_grammar"))
+                .isFalse();
+    }
+
     private static int limit(Map<String, String> parameters, Integer budget) {
         return CompletionRequest.of(card(parameters), prompt(budget))
                 .body()
@@ -64,7 +102,7 @@ class CompletionRequestTest {
 
     private static ModelCard card(Map<String, String> parameters) {
         return new ModelCard(
-                "id", "provider", "vendor/name", "Name", null, null, List.of(), List.of(), null, parameters, 0);
+                "id", "provider", "vendor/name", "Name", null, null, List.of(), List.of(), null, parameters, null, 0);
     }
 
     private static Prompt prompt(Integer maxTokens) {
@@ -73,9 +111,10 @@ class CompletionRequestTest {
                 "hash",
                 null,
                 List.of(),
+                List.of(),
                 List.of(
                         new Prompt.Turn("system", "Answer from the documents."),
                         new Prompt.Turn("user", "What? \"\r\n\u2028{}")),
-                new PromptBudget(false, 1000, 4, 100, maxTokens));
+                new PromptBudget(Form.PROSE, 1000, 4, 100, maxTokens));
     }
 }

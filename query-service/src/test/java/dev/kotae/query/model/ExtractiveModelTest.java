@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kotae.common.text.LuceneTextAnalyzer;
 import dev.kotae.query.Hits;
+import dev.kotae.query.citation.Quote;
 import dev.kotae.query.citation.Source;
 import dev.kotae.query.prompt.Prompt;
 import dev.kotae.query.search.Question;
@@ -48,7 +49,13 @@ class ExtractiveModelTest {
             sources.add(new Source(sources.size() + 1, Hits.hit("d" + sources.size(), text, 0.9, 3), text));
         }
         Prompt prompt = new Prompt(
-                "answer-en", "hash", new Question(question, "en", analyzer.terms(question)), sources, List.of(), null);
-        return model.pick(prompt).stream().map(ExtractiveModel.Picked::text).toList();
+                "answer-en",
+                "hash",
+                new Question(question, "en", analyzer.terms(question)),
+                sources,
+                List.of(),
+                List.of(),
+                null);
+        return model.pick(prompt).stream().map(Quote::text).toList();
     }
 }

@@ -146,7 +146,7 @@ class GuardedModelTest {
 
     private GuardedModel model(String name, Duration firstToken, int places, int waiting) {
         ModelCard card =
-                new ModelCard(name, "scripted", name, name, null, null, List.of(), List.of(), null, Map.of(), 0);
+                new ModelCard(name, "scripted", name, name, null, null, List.of(), List.of(), null, Map.of(), null, 0);
         return new GuardedModel(
                 new ModelSpec(card, new Patience(firstToken, LONG, LONG), 1, 100_000, places, waiting, List.of()),
                 new Provider(
@@ -163,8 +163,9 @@ class GuardedModelTest {
                 "hash",
                 null,
                 List.of(),
+                List.of(),
                 List.of(new Prompt.Turn("user", "What?")),
-                new PromptBudget(false, 1000, 4, 100, null));
+                new PromptBudget(PromptBudget.Form.PROSE, 1000, 4, 100, null));
         return model.answer(prompt).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
     }
 

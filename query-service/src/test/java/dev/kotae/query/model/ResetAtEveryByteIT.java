@@ -104,7 +104,7 @@ class ResetAtEveryByteIT {
 
     private static ModelSpec spec() {
         return new ModelSpec(
-                new ModelCard("m", "scripted", "m", "m", null, null, List.of(), List.of(), null, Map.of(), 0),
+                new ModelCard("m", "scripted", "m", "m", null, null, List.of(), List.of(), null, Map.of(), null, 0),
                 new Patience(LONG, LONG, LONG),
                 1,
                 100_000,

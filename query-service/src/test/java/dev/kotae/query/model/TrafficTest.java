@@ -61,6 +61,6 @@ class TrafficTest {
     }
 
     private static ModelCard model(String id, double weight) {
-        return new ModelCard(id, "p", id, id, null, null, List.of(), List.of(), null, Map.of(), weight);
+        return new ModelCard(id, "p", id, id, null, null, List.of(), List.of(), null, Map.of(), null, weight);
     }
 }
