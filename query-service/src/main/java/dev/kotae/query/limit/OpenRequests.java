@@ -1,25 +1,41 @@
 package dev.kotae.query.limit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/** How many requests of each asker are being worked on, on this instance. Safe for use by several threads. */
+/** The requests of each asker that are being worked on, on this instance. Safe for use by several threads. */
 final class OpenRequests {
 
-    private final Map<String, Integer> open = new ConcurrentHashMap<>();
+    private final Map<String, List<BooleanSupplier>> open = new ConcurrentHashMap<>();
 
-    /** Takes a place, which must be given back by {@link #leave}; false, and nothing is taken, where all are. */
-    boolean enter(String asker, int most) {
+    /**
+     * Takes a place, which is to be given back by {@link #leave}; false, and nothing is taken, where all are. A response that was reset
+     * after a failed write tells none of its handlers, so where all places are taken each request is asked whether it is over.
+     *
+     * @param isOver whether the request is over; may be called on any thread
+     */
+    boolean enter(String asker, int most, BooleanSupplier isOver) {
         boolean[] entered = new boolean[1];
-        open.compute(asker, (any, count) -> {
-            int before = count == null ? 0 : count;
-            entered[0] = before < most;
-            return entered[0] ? before + 1 : count;
+        open.compute(asker, (any, requests) -> {
+            List<BooleanSupplier> before = requests == null ? List.of() : requests;
+            List<BooleanSupplier> still = before.size() < most
+                    ? before
+                    : before.stream().filter(request -> !request.getAsBoolean()).toList();
+            entered[0] = still.size() < most;
+            return entered[0] ? Stream.concat(still.stream(), Stream.of(isOver)).toList() : still;
         });
         return entered[0];
     }
 
-    void leave(String asker) {
-        open.computeIfPresent(asker, (any, count) -> count == 1 ? null : count - 1);
+    /** Gives a place back; does nothing where that has been done. */
+    void leave(String asker, BooleanSupplier isOver) {
+        open.computeIfPresent(asker, (any, requests) -> {
+            List<BooleanSupplier> others =
+                    requests.stream().filter(request -> request != isOver).toList();
+            return others.isEmpty() ? null : others;
+        });
     }
 }

@@ -7,11 +7,13 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.common.vertx.ContextLocals;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -75,14 +77,21 @@ public class RequestLimits {
         }
         if (!HttpMethod.POST.equals(context.request().method())) {
             context.next();
-        } else if (allowance.atOnce() > 0 && !open.enter(asker, allowance.atOnce())) {
-            over(context, new Refusal(Refusal.Limit.TOO_MANY_AT_ONCE, 1));
-        } else {
-            if (allowance.atOnce() > 0) {
-                context.addEndHandler(end -> open.leave(asker));
-            }
+        } else if (allowance.atOnce() <= 0 || enter(context, asker, allowance.atOnce())) {
             withinBudget(context, user, allowance);
+        } else {
+            over(context, new Refusal(Refusal.Limit.TOO_MANY_AT_ONCE, 1));
         }
+    }
+
+    private boolean enter(RoutingContext context, String asker, int most) {
+        HttpServerResponse response = context.response();
+        BooleanSupplier isOver = () -> response.closed() || response.ended();
+        boolean entered = open.enter(asker, most, isOver);
+        if (entered) {
+            context.addEndHandler(end -> open.leave(asker, isOver));
+        }
+        return entered;
     }
 
     private boolean withinRate(RoutingContext context, String asker, Allowance allowance) {

@@ -49,16 +49,4 @@ class RequestRatesTest {
         assertThat(rates.count("one more", 6).remaining()).isEqualTo(5);
         assertThat(rates.known()).isEqualTo(1);
     }
-
-    @Test
-    void placesAreCountedForEachAsker() {
-        OpenRequests open = new OpenRequests();
-
-        assertThat(open.enter("a", 2)).isTrue();
-        assertThat(open.enter("a", 2)).isTrue();
-        assertThat(open.enter("a", 2)).isFalse();
-        assertThat(open.enter("b", 2)).isTrue();
-        open.leave("a");
-        assertThat(open.enter("a", 2)).isTrue();
-    }
 }
