@@ -16,6 +16,7 @@ import dev.kotae.query.prompt.Prompt;
 import dev.kotae.query.prompt.PromptBudget;
 import dev.kotae.query.prompt.Prompts;
 import dev.kotae.query.search.Question;
+import dev.kotae.query.search.Retrieved;
 import dev.kotae.query.search.Retriever;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -137,7 +139,48 @@ public class Answers {
                 asker,
                 question.language(),
                 traceId(),
+                null,
                 Uni.createFrom().deferred(() -> find(question, ask, asker, models)));
+    }
+
+    /**
+     * Answers a question once more, for an experiment.
+     *
+     * @param asker the user whom the question was asked by, and the groups whose documents may be searched
+     * @param recorded told the record that goes to Kafka, before the last event
+     * @return as {@link #write}
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem at once for a model that does not exist; nothing is recorded then
+     */
+    public Multi<AnswerEvent> replay(Replay replay, Asker asker, Consumer<AnswerCompleted> recorded) {
+        Model model = catalogue.alone(replay.ask().model());
+        Question question = retriever.question(replay.ask().question());
+        Inquiry inquiry = new Inquiry(
+                replay.questionId(),
+                replay.ask(),
+                asker,
+                question.language(),
+                traceId(),
+                replay.origin(),
+                replay.frozen() == null
+                        ? Uni.createFrom().deferred(() -> find(question, replay.ask(), asker, List.of(model)))
+                        : Uni.createFrom().item(() -> frozen(question, replay, model)));
+        return write(inquiry, Writer.replaying(model, replay.number()), replay.template(), recorded);
+    }
+
+    private Inquiry.Found frozen(Question question, Replay replay, Model model) {
+        PromptBudget budget = budgets.of(List.of(model), replay.ask().maxChunks());
+        Retrieved retrieved = new Retrieved(
+                question,
+                replay.frozen().stream()
+                        .map(hit -> hit.hit().generation())
+                        .distinct()
+                        .toList(),
+                replay.frozen(),
+                replay.frozen(),
+                0,
+                0,
+                0);
+        return new Inquiry.Found(question, null, null, retrieved, prompts.sources(replay.frozen(), budget));
     }
 
     /**
@@ -147,6 +190,11 @@ public class Answers {
      *     Cancelling it cancels the call to the model. Every way it can end is recorded once.
      */
     public Multi<AnswerEvent> write(Inquiry inquiry, Writer writer) {
+        return write(inquiry, writer, null, record -> {});
+    }
+
+    private Multi<AnswerEvent> write(
+            Inquiry inquiry, Writer writer, String template, Consumer<AnswerCompleted> recording) {
         Attempt attempt = new Attempt(
                 inquiry,
                 writer,
@@ -156,21 +204,21 @@ public class Answers {
         AtomicBoolean recorded = new AtomicBoolean();
         return inquiry.found()
                 .onItem()
-                .transformToMulti(found -> generate(attempt, writer.model(), found))
+                .transformToMulti(found -> generate(attempt, writer.model(), found, template))
                 .onFailure()
                 .recoverWithItem(failure -> failed(attempt, failure))
                 .onItem()
                 .invoke(event -> {
                     if (event instanceof AnswerEvent.Completed completed && recorded.compareAndSet(false, true)) {
-                        record(attempt.completed(completed.answer()));
+                        record(attempt.completed(completed.answer()), recording);
                     } else if (event instanceof AnswerEvent.Failed failed && recorded.compareAndSet(false, true)) {
-                        record(attempt.failed(failed.code()));
+                        record(attempt.failed(failed.code()), recording);
                     }
                 })
                 .onCancellation()
                 .invoke(() -> {
                     if (recorded.compareAndSet(false, true)) {
-                        record(attempt.cancelled());
+                        record(attempt.cancelled(), recording);
                     }
                 });
     }
@@ -182,7 +230,7 @@ public class Answers {
      */
     public void refused(Ask ask, Asker asker, String code) {
         Inquiry inquiry = taken(ask, asker, List.of());
-        record(new Attempt(inquiry, null, id(inquiry, 1), null, retriever.embedderId()).refused(code));
+        record(new Attempt(inquiry, null, id(inquiry, 1), null, retriever.embedderId()).refused(code), it -> {});
     }
 
     /** The id of a question's answer of that number, 1 or 2. */
@@ -230,7 +278,7 @@ public class Answers {
                 });
     }
 
-    private Multi<AnswerEvent> generate(Attempt attempt, Model model, Inquiry.Found found) {
+    private Multi<AnswerEvent> generate(Attempt attempt, Model model, Inquiry.Found found, String template) {
         attempt.found(found);
         AnswerEvent first = new AnswerEvent.Sources(
                 found.sources().stream().map(AnswerEvent.SourceView::of).toList());
@@ -245,20 +293,24 @@ public class Answers {
                                     attempt.answer(new Citations.Judged(text, List.of(), List.of()), true)));
         }
         PromptBudget budget = budgets.of(model);
-        Prompt prompt = prompts.answer(found.searched(), found.sources(), attempt.history(), budget);
+        Prompt prompt = prompts.answer(found.searched(), found.sources(), attempt.history(), budget, template);
         kept.keep(attempt.id(), prompt);
         Multi<AnswerEvent> written = new Writing(
                         attempt,
                         found.sources(),
                         citations,
-                        new PromptEcho(prompts.ownWords(found.searched().language(), budget.form())))
+                        new PromptEcho(prompts.ownWords(found.searched().language(), budget.form(), template)))
                 .by(model, prompt);
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), written);
     }
 
-    private void record(AnswerCompleted completed) {
-        metrics.ended(completed);
-        spent.count(completed);
+    private void record(AnswerCompleted completed, Consumer<AnswerCompleted> recording) {
+        recording.accept(completed);
+        if (completed.origin() == null) {
+            // What users see and spend: an experiment's answers are neither shown to nor asked by the user they belong to
+            metrics.ended(completed);
+            spent.count(completed);
+        }
         publisher.publish(completed);
     }
 

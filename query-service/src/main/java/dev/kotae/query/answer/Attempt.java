@@ -111,18 +111,18 @@ final class Attempt {
                 inquiry.language(),
                 judged.text(),
                 noAnswer,
-                writer.paired() ? null : servedModel(),
+                writer.hidden() ? null : servedModel(),
                 judged.citations(),
                 judged.unsupported(),
-                writer.paired() ? null : new Answer.Timings(retrieveMillis(), firstTokenMillis, inquiry.millis()),
-                writer.paired() ? null : tokens(),
-                writer.paired() ? null : finished.reason());
+                writer.hidden() ? null : new Answer.Timings(retrieveMillis(), firstTokenMillis, inquiry.millis()),
+                writer.hidden() ? null : tokens(),
+                writer.hidden() ? null : finished.reason());
     }
 
     /** What the reader is told of a failure; of a model that is hidden no more than that it failed. */
     AnswerEvent.Failed failure(Throwable cause) {
         String code = Problems.code(cause);
-        boolean telling = writer.paired() && code.startsWith("model-");
+        boolean telling = writer.hidden() && code.startsWith("model-");
         return new AnswerEvent.Failed(
                 id,
                 code,
@@ -154,7 +154,7 @@ final class Attempt {
                 id,
                 inquiry.asker().user(),
                 pairedWith,
-                null,
+                inquiry.origin(),
                 ask.question(),
                 found == null ? null : found.condensed(),
                 inquiry.language(),

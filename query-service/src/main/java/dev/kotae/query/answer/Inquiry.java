@@ -19,16 +19,19 @@ public final class Inquiry {
     private final Asker asker;
     private final String language;
     private final String traceId;
+    private final String origin;
     private final Instant at = Instant.now();
     private final long started = System.nanoTime();
     private final Uni<Found> found;
 
-    Inquiry(String questionId, Ask ask, Asker asker, String language, String traceId, Uni<Found> found) {
+    /** @param origin where it comes from, where no user asks it, else null */
+    Inquiry(String questionId, Ask ask, Asker asker, String language, String traceId, String origin, Uni<Found> found) {
         this.questionId = questionId;
         this.ask = ask;
         this.asker = asker;
         this.language = language;
         this.traceId = traceId;
+        this.origin = origin;
         this.found = found.map(it -> it.after(millis())).memoize().indefinitely();
     }
 
@@ -54,6 +57,10 @@ public final class Inquiry {
     /** The trace that the question came in, 32 hexadecimal digits, or null where there is none. */
     public String traceId() {
         return traceId;
+    }
+
+    String origin() {
+        return origin;
     }
 
     Instant at() {

@@ -271,7 +271,19 @@ public class Catalogue {
      */
     public Model model(String id) {
         Map<String, Entry> now = entries;
-        String wanted = id == null ? defaultModel() : id;
+        return withFallback(entry(id == null ? defaultModel() : id, now), now);
+    }
+
+    /**
+     * The model of a name and no other: for experiments, in which an answer by somebody else would be none.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem {@code unknown-model}, naming those that exist
+     */
+    public Model alone(String id) {
+        return entry(id, entries).model();
+    }
+
+    private static Entry entry(String wanted, Map<String, Entry> now) {
         Entry entry = now.get(wanted);
         if (entry == null || entry.listed() == State.GONE) {
             List<String> known = now.values().stream()
@@ -282,7 +294,7 @@ public class Catalogue {
                     ? Problems.unknownModel(wanted, known)
                     : Problems.goneModel(wanted, entry.card().provider(), known);
         }
-        return withFallback(entry, now);
+        return entry;
     }
 
     /**

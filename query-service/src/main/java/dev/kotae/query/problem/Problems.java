@@ -104,6 +104,11 @@ public final class Problems {
                 .build();
     }
 
+    /** The asker may not do this: 403. */
+    public static HttpProblem forbidden(String detail) {
+        return problem(403, "Forbidden", "forbidden", detail).build();
+    }
+
     /** Whether a failure is fit for the client as it is. */
     public static boolean isProblem(Throwable failure) {
         return failure instanceof HttpProblem;

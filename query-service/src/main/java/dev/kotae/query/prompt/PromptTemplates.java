@@ -74,6 +74,11 @@ public final class PromptTemplates {
         return templates.getOrDefault(purpose.prefix + "-" + language, templates.get(purpose.prefix + "-en"));
     }
 
+    /** A template for answers that an experiment tries. */
+    static PromptTemplate tried(String text) {
+        return PromptTemplate.parse("answer-tried", text, Purpose.ANSWER.places);
+    }
+
     /** Ids and hashes, for the log. */
     public Map<String, String> hashes() {
         Map<String, String> hashes = new java.util.TreeMap<>();

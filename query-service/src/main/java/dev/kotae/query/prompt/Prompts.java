@@ -66,8 +66,18 @@ public final class Prompts {
 
     /** The prompt for a question. */
     public Prompt answer(Question question, List<Source> sources, List<Prompt.Turn> history, PromptBudget budget) {
-        PromptTemplate template = templates.of(purpose(budget.form()), question.language());
-        List<Quote> quotes = budget.form() == Form.QUOTES ? Quote.of(sources) : List.of();
+        return answer(question, sources, history, budget, null);
+    }
+
+    /**
+     * The prompt for a question, by a template that is tried.
+     *
+     * @param tried the template's text; null for the language's own
+     */
+    public Prompt answer(
+            Question question, List<Source> sources, List<Prompt.Turn> history, PromptBudget budget, String tried) {
+        PromptTemplate template = template(question.language(), budget.form(), tried);
+        List<Quote> quotes = tried == null && budget.form() == Form.QUOTES ? Quote.of(sources) : List.of();
         return new Prompt(
                 template.id(),
                 template.hash(),
@@ -104,8 +114,21 @@ public final class Prompts {
     }
 
     /** What the templates themselves say, which no answer has to repeat. */
-    public List<String> ownWords(String language, Form form) {
-        return templates.of(purpose(form), language).ownWords();
+    public List<String> ownWords(String language, Form form, String tried) {
+        return template(language, form, tried).ownWords();
+    }
+
+    /**
+     * Looks whether answers could be asked for with a template.
+     *
+     * @throws IllegalStateException that says what is wrong with it
+     */
+    public static void check(String tried) {
+        PromptTemplates.tried(tried);
+    }
+
+    private PromptTemplate template(String language, Form form, String tried) {
+        return tried == null ? templates.of(purpose(form), language) : PromptTemplates.tried(tried);
     }
 
     private static Purpose purpose(Form form) {
