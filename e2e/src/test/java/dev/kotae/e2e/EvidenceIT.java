@@ -127,6 +127,60 @@ class EvidenceIT {
         assertThat(models(suite.get("eval", "/api/reports/models"))).noneMatch(id -> id.startsWith("demo-"));
     }
 
+    @Test
+    void realQuestionsAreAskedOnceMoreFromTheirChunksAndReportsOfUsersKnowNothingOfIt() {
+        for (int i = 0; i < 8; i++) {
+            suite.answer(COLLECTION, "extractive", "How hot is the kiln fired, question " + i + "?");
+        }
+        String own = "/api/reports/models?collection=" + COLLECTION;
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(model(suite.get("eval", own), "extractive")
+                                .path("answers")
+                                .asInt())
+                        .isGreaterThanOrEqualTo(8));
+        int before = model(suite.get("eval", own), "extractive").path("answers").asInt();
+        String[] start = {
+            "experiment",
+            "start",
+            "--id",
+            "e2e",
+            "--baseline",
+            "extractive",
+            "--candidate",
+            "extractive",
+            "--candidate-max-chunks",
+            "1",
+            "--collection",
+            COLLECTION,
+            "--size",
+            "8",
+            "--per-minute",
+            "6000",
+            "--wait",
+            "--json"
+        };
+
+        JsonNode report = suite.kotae().run(start).json();
+
+        assertThat(report.get("state").asText()).isEqualTo("completed");
+        assertThat(report.get("asked").asInt()).isEqualTo(8);
+        assertThat(report.at("/candidate/answered/count").asInt()).isEqualTo(8);
+        assertThat(report.at("/candidate/grounded/count").asInt()).isEqualTo(8);
+        // So few questions open no gate, though both did the same
+        Kotae.Result gate = suite.kotae().run("experiment", "gate", "e2e");
+        assertThat(gate.exit()).as(gate.err()).isEqualTo(1);
+        assertThat(gate.out()).contains("The gate is undecided").contains("more questions");
+        // The same again asks nothing; what was answered is counted under the experiment's origin, once
+        assertThat(suite.kotae().run(start).json().get("at")).isEqualTo(report.get("at"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        model(suite.get("eval", "/api/reports/models?origin=experiment:e2e"), "extractive")
+                                .path("answers")
+                                .asInt())
+                .isEqualTo(16));
+        assertThat(model(suite.get("eval", own), "extractive").path("answers").asInt())
+                .isEqualTo(before);
+    }
+
     private static List<String> models(JsonNode report) {
         List<String> models = new ArrayList<>();
         report.get("models").forEach(model -> models.add(model.get("model").asText()));

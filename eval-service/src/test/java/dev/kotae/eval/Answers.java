@@ -73,6 +73,36 @@ public final class Answers {
                 at);
     }
 
+    public static AnswerCompleted sourced(AnswerCompleted one, String chunk) {
+        return new AnswerCompleted(
+                one.schema(),
+                one.id(),
+                one.user(),
+                one.pairedWith(),
+                one.origin(),
+                one.question(),
+                one.condensedQuestion(),
+                one.language(),
+                one.collections(),
+                one.requestedModel(),
+                one.model(),
+                one.promptId(),
+                one.promptHash(),
+                one.parameters(),
+                one.retrieval(),
+                List.of(new AnswerCompleted.Source(
+                        1, "pottery", "kiln.md", 7, "0f", "0".repeat(32), "Kiln", null, List.of("Firing"), chunk)),
+                one.citations(),
+                one.outcome(),
+                one.finishReason(),
+                one.error(),
+                one.timings(),
+                one.tokens(),
+                one.cost(),
+                one.text(),
+                one.at());
+    }
+
     public static AnswerCompleted asking(AnswerId id, String model, Outcome outcome) {
         AnswerCompleted one = of(id, null, "guide", outcome, null);
         return new AnswerCompleted(

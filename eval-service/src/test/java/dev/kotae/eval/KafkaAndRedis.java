@@ -11,6 +11,8 @@ public class KafkaAndRedis implements QuarkusTestResourceLifecycleManager {
 
     public static final int PARTITIONS = 3;
 
+    private final ReplayingQueryService query = new ReplayingQueryService();
+
     @Override
     public Map<String, String> start() {
         String kafka = LocalParts.kafka().bootstrapServers();
@@ -18,12 +20,14 @@ public class KafkaAndRedis implements QuarkusTestResourceLifecycleManager {
             topics.create(Topics.ANSWERS, PARTITIONS, Map.of("cleanup.policy", "compact"));
             topics.create(Topics.RATINGS, PARTITIONS, Map.of("cleanup.policy", "compact"));
             topics.create(Topics.REPORTS, 1, Map.of("cleanup.policy", "compact"));
+            topics.create(Topics.EXPERIMENTS, 1, Map.of("cleanup.policy", "compact"));
         }
         return Map.ofEntries(
                 Map.entry("kafka.bootstrap.servers", kafka),
                 Map.entry("quarkus.redis.hosts", LocalParts.redis().url()),
                 Map.entry("kotae.auth", "none"),
                 Map.entry("kotae.answer-key", Base64.getEncoder().encodeToString(Answers.KEY)),
+                Map.entry("kotae.eval.experiments.query-url", query.url()),
                 Map.entry("kotae.eval.gauges-every", "1s"),
                 Map.entry("kotae.eval.retention", "9000d"),
                 Map.entry("kotae.eval.retention-every", "1s"),
@@ -33,7 +37,13 @@ public class KafkaAndRedis implements QuarkusTestResourceLifecycleManager {
     }
 
     @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(query, new TestInjector.MatchesType(ReplayingQueryService.class));
+    }
+
+    /** The other parts end with the JVM. */
+    @Override
     public void stop() {
-        // The parts end with the JVM
+        query.close();
     }
 }

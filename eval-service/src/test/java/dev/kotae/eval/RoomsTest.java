@@ -31,7 +31,7 @@ class RoomsTest {
     @Test
     void onlyWhatWaitsIsReactive() {
         onlyThoseNamed(
-                "Redis\\w+|Kafka\\w+|\\w+(Resource|Reader|Publisher|Consumer|Projection|Trace|Gauges)|PartitionCount",
+                "Redis\\w+|Kafka\\w+|\\w+(Resource|Reader|Publisher|Consumer|Projection|Trace|Gauges|Runner)|PartitionCount|HttpReplays|Trials",
                 "io.smallrye.mutiny..");
     }
 

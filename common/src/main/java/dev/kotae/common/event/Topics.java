@@ -24,6 +24,9 @@ public final class Topics {
     /** Reports that were pinned, as they were: the report's JSON. Key: the beginning of its hash. Never expires. */
     public static final String REPORTS = "kotae.reports";
 
+    /** Experiments with what came of each of their questions. Key: the experiment's id, or that and the question's. Never expires. */
+    public static final String EXPERIMENTS = "kotae.experiments";
+
     private Topics() {}
 
     /** The topic of a collection. */

@@ -32,7 +32,8 @@ class TopicsIT {
                         "kotae.dead-letters",
                         "kotae.answers",
                         "kotae.ratings",
-                        "kotae.reports");
+                        "kotae.reports",
+                        "kotae.experiments");
         assertThat(topics.values()).allSatisfy(topic -> {
             assertThat(topic.get("apiVersion").asText()).isEqualTo("kafka.strimzi.io/v1");
             assertThat(topic.get("kind").asText()).isEqualTo("KafkaTopic");

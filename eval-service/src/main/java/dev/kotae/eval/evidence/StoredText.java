@@ -64,6 +64,13 @@ final class StoredText {
         return new Answer(fields[0], Long.parseLong(fields[2]), fields[3].equals("1"), fields[4]);
     }
 
+    /** How an answer ended, as JSON has it: the first of its counters. */
+    static String outcome(String answer) {
+        String counters = answer.split(BAR, 3)[1];
+        int blank = counters.indexOf(' ');
+        return blank < 0 ? counters : counters.substring(0, blank);
+    }
+
     static Rating rating(String line) {
         String[] fields = line.split(BAR, 4);
         return new Rating(

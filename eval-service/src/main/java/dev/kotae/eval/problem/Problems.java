@@ -46,6 +46,11 @@ public final class Problems {
         return problem(409, "Conflict", code, detail).build();
     }
 
+    /** A gate stays closed: 409, with what it judged by. */
+    public static HttpProblem gateClosed(String code, String detail, Object gate) {
+        return problem(409, "Conflict", code, detail).with("gate", gate).build();
+    }
+
     /** It is understood and cannot be done: 422. */
     public static HttpProblem unprocessable(String code, String detail) {
         return problem(422, "Unprocessable Content", code, detail).build();

@@ -49,7 +49,7 @@ public record ReportFilter(
     static final String ANY = "any";
 
     /** No origin. */
-    static final String OWN = "own";
+    public static final String OWN = "own";
 
     /** All answers but those of experiments and of the demo. */
     static final ReportFilter ALL = new ReportFilter(null, null, null, null, null, null, null, null, null, null, null);
@@ -66,7 +66,7 @@ public record ReportFilter(
      * @param query the parameters by name; those of other names are not looked at
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 400, if a value cannot be what it should
      */
-    static ReportFilter parse(Map<String, String> query) {
+    public static ReportFilter parse(Map<String, String> query) {
         String collection = given(query, "collection");
         String language = given(query, "language");
         if (collection != null && !CollectionName.isValid(collection)) {
@@ -119,7 +119,7 @@ public record ReportFilter(
     }
 
     /** As the query that {@link #parse} reads. */
-    Map<String, String> asMap() {
+    public Map<String, String> asMap() {
         Map<String, String> map = new TreeMap<>();
         put(map, "collection", collection);
         put(map, "language", language);

@@ -34,6 +34,18 @@ final class Api {
         return text(request(path, accept).GET().build());
     }
 
+    /** As {@link #get}, but with one status that is an answer too. */
+    Answer getOr(String path, String accept, int expected) {
+        HttpResponse<String> response = send(request(path, accept).GET().build(), BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2 && response.statusCode() != expected) {
+            throw problem(response.statusCode(), response.body());
+        }
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    /** What was answered. */
+    record Answer(int status, String body) {}
+
     String put(String path, Object body) {
         return text(request(path, "application/json").PUT(json(body)).build());
     }

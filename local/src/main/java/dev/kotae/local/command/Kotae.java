@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             ImportCommand.class,
             DemoCommand.class,
+            ExperimentCommand.class,
             ModelsCommand.class
         })
 public final class Kotae implements Runnable {

@@ -155,6 +155,7 @@ final class SuiteStart {
             if (spec.equals(ServiceSpec.EVAL)) {
                 // The console is another origin than what it rates at, by whichever name its reader calls this machine
                 String console = address(ServiceSpec.QUERY, servicePorts);
+                settings.put("kotae.eval.experiments.query-url", console);
                 settings.put("quarkus.http.cors.enabled", "true");
                 settings.put("quarkus.http.cors.origins", console + "," + console.replace("127.0.0.1", "localhost"));
             }

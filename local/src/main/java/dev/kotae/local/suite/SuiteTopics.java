@@ -33,6 +33,7 @@ public final class SuiteTopics {
         topics.create("kotae.answers", EVENT_PARTITIONS, events);
         topics.create("kotae.ratings", EVENT_PARTITIONS, events);
         topics.create("kotae.reports", 1, events);
+        topics.create("kotae.experiments", 1, events);
     }
 
     /**

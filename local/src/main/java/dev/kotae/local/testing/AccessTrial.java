@@ -48,7 +48,7 @@ public final class AccessTrial {
         try (TokenIssuer issuer = TokenIssuer.start();
                 TokenIssuer other = TokenIssuer.start();
                 ServiceJar service = ServiceJar.start(all(settings, issuer))) {
-            String token = issuer.token("alice", "staff", "kotae-operators", "kotae-analysts");
+            String token = issuer.token("alice", "staff", "kotae-operators", "kotae-analysts", "kotae-experiments");
             List<String> secrets = List.of(API_KEY, ANSWER_KEY, PROVIDER_TOKEN, HASH, token);
             Askers askers = Askers.all(issuer, other, API_KEY, token);
             AccessMatrix.Report report = new AccessMatrix(service.url(), askers, secrets).run(openApi, open, others);
@@ -69,6 +69,7 @@ public final class AccessTrial {
             topics.create("kotae.answers", 3, Map.of("cleanup.policy", "compact"));
             topics.create("kotae.ratings", 3, Map.of("cleanup.policy", "compact"));
             topics.create("kotae.reports", 1, Map.of("cleanup.policy", "compact"));
+            topics.create("kotae.experiments", 1, Map.of("cleanup.policy", "compact"));
         }
         Map<String, String> all = new HashMap<>(settings);
         all.put("kafka.bootstrap.servers", kafka);

@@ -307,7 +307,8 @@ public class Answers {
     private void record(AnswerCompleted completed, Consumer<AnswerCompleted> recording) {
         recording.accept(completed);
         if (completed.origin() == null) {
-            // What users see and spend: an experiment's answers are neither shown to nor asked by the user they belong to
+            // What users see and spend: an experiment's answers are neither shown to nor asked by the user they belong
+            // to
             metrics.ended(completed);
             spent.count(completed);
         }

@@ -60,7 +60,7 @@ class ReplayResource {
                     + " collections?, maxChunks?, prompt?}")
     @APIResponse(responseCode = "200", description = "What came of it, a model's failure too")
     @APIResponse(responseCode = "400", description = "invalid-…")
-    @APIResponse(responseCode = "403", description = "forbidden: this needs a member of kotae.replays.group")
+    @APIResponse(responseCode = "403", description = "forbidden: only for members of kotae.replays.group")
     @APIResponse(responseCode = "404", description = "unknown-model")
     @APIResponse(responseCode = "503", description = "unavailable: the documents cannot be searched at the moment")
     public Uni<Replayed> replay(String body) {

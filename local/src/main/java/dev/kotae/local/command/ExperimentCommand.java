@@ -1,0 +1,251 @@
+package dev.kotae.local.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Asks real questions once more, by a baseline and a candidate. */
+@Command(
+        name = "experiment",
+        description = {
+            "Asks real questions once more, of a baseline and a candidate, and compares the answers question by question.",
+            "Try: kotae experiment start --baseline extractive --candidate MODEL --wait"
+        },
+        mixinStandardHelpOptions = true)
+final class ExperimentCommand implements Runnable {
+    private static final String PATH = "/api/experiments";
+    private static final long LOOK_MILLIS = 500;
+    private static final int CLOSED = 409;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "what to do with an experiment? start, list, show, cancel, resume or gate");
+    }
+
+    @Command(name = "start", description = "Begins an experiment.", mixinStandardHelpOptions = true)
+    int start(
+            @Mixin StateOptions suite,
+            @Mixin UserOption asker,
+            @Option(names = "--baseline", required = true, paramLabel = "MODEL", description = "What is there.")
+                    String baseline,
+            @Option(names = "--candidate", required = true, paramLabel = "MODEL", description = "What could be.")
+                    String candidate,
+            @Option(names = "--id", paramLabel = "ID", description = "Its name; the same again tells how far it is.")
+                    String id,
+            @Option(
+                            names = "--retrieval",
+                            paramLabel = "HOW",
+                            defaultValue = "frozen",
+                            description = "frozen: from the chunks of then; fresh: search anew (default: frozen).")
+                    String retrieval,
+            @Option(names = "--size", paramLabel = "N", description = "How many questions at most (default: 200).")
+                    Integer size,
+            @Option(names = "--per-minute", paramLabel = "N", description = "How many a minute (default: 30).")
+                    Integer perMinute,
+            @Option(names = "--collection", paramLabel = "NAME", description = "Only questions of this collection.")
+                    String collection,
+            @Option(names = "--language", paramLabel = "TAG", description = "Only questions in it (en, ja).")
+                    String language,
+            @Option(names = "--from", paramLabel = "DAY", description = "Only questions since this day (UTC).")
+                    String from,
+            @Option(names = "--to", paramLabel = "DAY", description = "Only questions up to this day.") String to,
+            @Option(names = "--baseline-max-chunks", paramLabel = "N", description = "Chunks of its prompt at most.")
+                    Integer baselineChunks,
+            @Option(names = "--candidate-max-chunks", paramLabel = "N", description = "Chunks of its prompt at most.")
+                    Integer candidateChunks,
+            @Option(
+                            names = "--candidate-prompt",
+                            paramLabel = "LANGUAGE=FILE",
+                            description = "A prompt template to try, such as en=answer-en.txt.")
+                    Map<String, Path> prompts,
+            @Option(names = "--wait", description = "Wait until it is over.") boolean wait,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws IOException, InterruptedException {
+        Map<String, Object> questions = new LinkedHashMap<>();
+        put(questions, "collection", collection);
+        put(questions, "language", language);
+        put(questions, "from", from);
+        put(questions, "to", to);
+        Map<String, Object> plan = new LinkedHashMap<>();
+        put(plan, "id", id);
+        plan.put("baseline", arm(baseline, baselineChunks, Map.of()));
+        plan.put("candidate", arm(candidate, candidateChunks, texts(prompts)));
+        plan.put("retrieval", retrieval);
+        plan.put("questions", questions);
+        put(plan, "size", size);
+        put(plan, "perMinute", perMinute);
+        Api api = new Api(suite.service("eval"), asker.name());
+        JsonNode report = Json.parse(api.post(PATH, plan));
+        while (wait && report.path("state").asText().equals("running")) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            report = Json.parse(api.get(PATH + "/" + report.path("id").asText(), "application/json"));
+        }
+        tell(report, json);
+        return report.path("state").asText().equals("failed") ? 1 : 0;
+    }
+
+    @Command(name = "list", description = "Lists all experiments.", mixinStandardHelpOptions = true)
+    int list(
+            @Mixin StateOptions suite,
+            @Mixin UserOption asker,
+            @Option(names = "--json", description = "Print JSON.") boolean json) {
+        JsonNode all = Json.parse(new Api(suite.service("eval"), asker.name()).get(PATH, "application/json"));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.pretty(all));
+            return 0;
+        }
+        Table table = new Table("experiment", "state", "asked", "baseline", "candidate", "begun");
+        all.path("experiments")
+                .forEach(one -> table.row(
+                        one.path("id").asText(),
+                        one.path("state").asText(),
+                        one.path("asked").asLong() + " of " + one.path("drawn").asLong(),
+                        one.at("/baseline/settings/model").asText(),
+                        one.at("/candidate/settings/model").asText(),
+                        one.path("at").asText()));
+        table.print(out);
+        out.flush();
+        return 0;
+    }
+
+    @Command(name = "show", description = "Shows an experiment's report.", mixinStandardHelpOptions = true)
+    int show(
+            @Mixin StateOptions suite,
+            @Mixin UserOption asker,
+            @Parameters(paramLabel = "ID", description = "The experiment.") String id,
+            @Option(names = "--json", description = "Print JSON.") boolean json) {
+        tell(Json.parse(new Api(suite.service("eval"), asker.name()).get(of(id), "application/json")), json);
+        return 0;
+    }
+
+    @Command(
+            name = "cancel",
+            description = "Stops asking; what has been answered is kept.",
+            mixinStandardHelpOptions = true)
+    int cancel(
+            @Mixin StateOptions suite,
+            @Mixin UserOption asker,
+            @Parameters(paramLabel = "ID", description = "The experiment.") String id,
+            @Option(names = "--json", description = "Print JSON.") boolean json) {
+        tell(Json.parse(new Api(suite.service("eval"), asker.name()).post(of(id) + "/cancel", Map.of())), json);
+        return 0;
+    }
+
+    @Command(
+            name = "resume",
+            description = "Goes on with the questions that were not asked yet.",
+            mixinStandardHelpOptions = true)
+    int resume(
+            @Mixin StateOptions suite,
+            @Mixin UserOption asker,
+            @Parameters(paramLabel = "ID", description = "The experiment.") String id,
+            @Option(names = "--json", description = "Print JSON.") boolean json) {
+        tell(Json.parse(new Api(suite.service("eval"), asker.name()).post(of(id) + "/resume", Map.of())), json);
+        return 0;
+    }
+
+    @Command(
+            name = "gate",
+            description = {
+                "For pipelines: exit code 0 if the candidate is surely not worse than the baseline by more than the margin,",
+                "1 if it is, or if nobody can know yet."
+            },
+            mixinStandardHelpOptions = true)
+    int gate(
+            @Mixin StateOptions suite,
+            @Mixin UserOption asker,
+            @Parameters(paramLabel = "ID", description = "The experiment.") String id,
+            @Option(
+                            names = "--margin",
+                            paramLabel = "D",
+                            defaultValue = "0.1",
+                            description = "How much worse a share may be (default: 0.1).")
+                    String margin,
+            @Option(
+                            names = "--measures",
+                            paramLabel = "NAMES",
+                            defaultValue = "",
+                            description = "Some of answered,grounded (default: all).")
+                    String measures,
+            @Option(names = "--json", description = "Print JSON.") boolean json) {
+        Api.Answer answer = new Api(suite.service("eval"), asker.name())
+                .getOr(
+                        of(id) + "/gate?margin=" + encoded(margin) + "&measures=" + encoded(measures),
+                        "application/json",
+                        CLOSED);
+        JsonNode told = Json.parse(answer.body());
+        JsonNode gate = answer.status() == CLOSED ? told.path("gate") : told;
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.pretty(gate));
+        } else {
+            new ExperimentText(gate).gate(out);
+        }
+        out.flush();
+        return answer.status() == CLOSED ? 1 : 0;
+    }
+
+    private void tell(JsonNode report, boolean json) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.pretty(report));
+        } else {
+            new ExperimentText(report).report(out);
+        }
+        out.flush();
+    }
+
+    private static Map<String, Object> arm(String model, Integer maxChunks, Map<String, String> prompts) {
+        Map<String, Object> arm = new LinkedHashMap<>();
+        arm.put("model", model);
+        put(arm, "maxChunks", maxChunks);
+        if (!prompts.isEmpty()) {
+            arm.put("prompts", prompts);
+        }
+        return arm;
+    }
+
+    private static Map<String, String> texts(Map<String, Path> files) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        if (files != null) {
+            for (Map.Entry<String, Path> file : files.entrySet()) {
+                texts.put(file.getKey(), Files.readString(file.getValue()));
+            }
+        }
+        return texts;
+    }
+
+    private static void put(Map<String, Object> map, String name, Object value) {
+        if (value != null) {
+            map.put(name, value);
+        }
+    }
+
+    private static String of(String id) {
+        return PATH + "/" + encoded(id);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
