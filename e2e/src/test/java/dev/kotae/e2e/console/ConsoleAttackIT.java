@@ -48,7 +48,8 @@ class ConsoleAttackIT {
             + "   }"
             + "   if (element.closest('.text') && element.localName === 'a') bad.push(element.outerHTML);"
             + " }"
-            + " return bad; }";
+            + " return { drawn: document.querySelectorAll(root + ' *').length, bad,"
+            + "   ran: window.pwned ?? null, refused: window.violations }; }";
 
     private final ConsoleSuite suite;
 
@@ -208,12 +209,11 @@ class ConsoleAttackIT {
     }
 
     private static void assertHarmless(Page page, String where, String root) {
-        assertThat((Integer) page.evaluate("root => document.querySelectorAll(root + ' *').length", root))
-                .as(where + " is drawn")
-                .isPositive();
-        assertThat((List<?>) page.evaluate(HARM, root)).as(where).isEmpty();
-        assertThat(page.evaluate("window.pwned")).as(where).isNull();
-        assertThat((List<?>) page.evaluate("window.violations")).as(where).isEmpty();
+        Map<?, ?> seen = (Map<?, ?>) page.evaluate(HARM, root);
+        assertThat((Integer) seen.get("drawn")).as(where + " is drawn").isPositive();
+        assertThat((List<?>) seen.get("bad")).as(where).isEmpty();
+        assertThat(seen.get("ran")).as(where).isNull();
+        assertThat((List<?>) seen.get("refused")).as(where).isEmpty();
     }
 
     /** A document for every payload: in its id, its title, its source's address, its heading, its text. */
