@@ -123,7 +123,7 @@ class ClusterIT {
                     .contains("/run/secrets/kotae-api-keys");
             assertThat(pod.get("volumes").findValuesAsText("secretName"))
                     .contains("kotae-api-keys")
-                    .isSubsetOf("kotae-answer-key", "kotae-api-keys");
+                    .isSubsetOf("kotae-answer-key", "kotae-api-keys", "kotae-model-keys");
         }
         assertThat(settings("kotae-ingest")).doesNotContainKey("KOTAE_ANSWER_KEY_FILE");
         for (String service : List.of("kotae-query", "kotae-eval")) {
