@@ -73,7 +73,13 @@ final class FakeService {
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(settings.getProperty(port))),
                 0);
-        server.createContext("/q/health/ready", exchange -> send(exchange, 200, "application/json", "{}"));
+        server.createContext("/q/health/ready", exchange -> {
+            exchange.getResponseHeaders()
+                    .set(
+                            "X-Kotae-Instance",
+                            settings.getProperty("quarkus.management.header.\"X-Kotae-Instance\".value"));
+            send(exchange, 200, "application/json", "{}");
+        });
         server.createContext(
                 "/api/models",
                 exchange -> send(
