@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 /** Runs the benchmarks that are named, in the order of the list below, and writes what they say into {@code docs/benchmarks.md}. */
 public final class Bench {
 
+    private static final System.Logger LOG = System.getLogger(Bench.class.getName());
+
     private static final List<Benchmark> ALL = List.of(
             new ColdStart(),
             new Environment(),
@@ -82,7 +84,7 @@ public final class Bench {
                 } catch (Unmeasurable e) {
                     System.out.println("left as it is: " + e.getMessage());
                 } catch (Exception e) {
-                    e.printStackTrace();
+                    LOG.log(System.Logger.Level.ERROR, benchmark.name() + " failed", e);
                     failed.add(benchmark.name());
                 }
             }
