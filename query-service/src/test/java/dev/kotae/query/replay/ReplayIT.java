@@ -97,15 +97,15 @@ class ReplayIT {
 
     @Test
     void aPromptThatIsTriedIsUsedAndToldByItsHash() throws IOException {
-        offer("prompted", Script.says(THEN + " [1]"));
-        String usual = ok(frozen("prompted", AnswerId.newQuestionId(), 1))
+        offer("replay-prompted", Script.says(THEN + " [1]"));
+        String usual = ok(frozen("replay-prompted", AnswerId.newQuestionId(), 1))
                 .path("promptHash")
                 .asText();
-        JsonNode tried = ok(frozen("prompted", AnswerId.newQuestionId(), 1)
+        JsonNode tried = ok(frozen("replay-prompted", AnswerId.newQuestionId(), 1)
                 .put("prompt", "--- user\nSpeak like a potter.\n{documents}\n{question}\n"));
-        assertThat(models.calls("prompted").get(1).request().toString()).contains("Speak like a potter.");
+        assertThat(models.calls("replay-prompted").get(1).request().toString()).contains("Speak like a potter.");
         assertThat(tried.path("promptHash").asText()).hasSize(64).isNotEqualTo(usual);
-        send(frozen("prompted", AnswerId.newQuestionId(), 1).put("prompt", "--- user\nNo places.\n"))
+        send(frozen("replay-prompted", AnswerId.newQuestionId(), 1).put("prompt", "--- user\nNo places.\n"))
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("invalid-prompt"));
@@ -113,8 +113,8 @@ class ReplayIT {
 
     @Test
     void aModelThatFailsIsAResultAndOneThatIsNotThereIsAProblem() throws IOException {
-        offer("failing", Script.refuses(500));
-        JsonNode replayed = ok(frozen("failing", AnswerId.newQuestionId(), 1));
+        offer("replay-failing", Script.refuses(500));
+        JsonNode replayed = ok(frozen("replay-failing", AnswerId.newQuestionId(), 1));
         assertThat(replayed.path("outcome").asText()).isEqualTo("failed");
         assertThat(replayed.path("error").asText()).startsWith("model-");
         assertThat(PUBLISHED.of(replayed.path("id").asText()).outcome()).isEqualTo(Outcome.FAILED);
@@ -122,7 +122,7 @@ class ReplayIT {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("unknown-model"));
-        send(frozen("failing", "not-a-uuid", 1)).then().statusCode(400);
+        send(frozen("replay-failing", "not-a-uuid", 1)).then().statusCode(400);
     }
 
     private void offer(String model, Script script) {
