@@ -249,7 +249,10 @@ class ExperimentsIT {
         await().atMost(PATIENCE)
                 .until(() -> get("/api/reports/models?collection=" + collection)
                                 .jsonPath()
-                                .getInt("models.sum { it.answers }")
+                                .getList("models.answers", Integer.class)
+                                .stream()
+                                .mapToInt(Integer::intValue)
+                                .sum()
                         == questions);
         return ids;
     }
