@@ -4,7 +4,7 @@
 usage: prove_stream.py BASE.jsonl[.gz] EVENTS.jsonl[.gz] [--dir STATE] [--kills N]
 
 The files hold changes as `./kotae publish` takes them, one JSON object a line. A suite of its own is started under STATE (default: a new
-folder, wiped at the end) and driven by its public interfaces, but for two keys in Redis that are removed to make it replay:
+folder, wiped at the end) and driven by its public interfaces, but for keys in Redis that are removed to make it replay:
 
   publish    base, then events: receipts account for every change, and live documents equal the changes applied in order
   again      the final state once more: no chunk is embedded

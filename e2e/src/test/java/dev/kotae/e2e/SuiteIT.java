@@ -82,6 +82,9 @@ class SuiteIT {
             }
         });
         assertThat(models).contains("extractive");
+        if ("required".equals(System.getProperty("kotae.tools"))) {
+            assertThat(models).contains("smollm2-135m-instruct");
+        }
         for (String model : models) {
             for (String question : List.of("How hot is the kiln fired?", "窯は何度で焼成しますか")) {
                 JsonNode answer = ask(model, question);
