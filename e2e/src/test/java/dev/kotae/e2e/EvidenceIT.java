@@ -130,9 +130,8 @@ class EvidenceIT {
     @Test
     void realQuestionsAreAskedOnceMoreFromTheirChunksAndReportsOfUsersKnowNothingOfIt() {
         // Another test may have emptied Redis: the index comes back from Kafka by itself
-        await().atMost(Duration.ofSeconds(60)).until(() -> suite.get("query", "/api/collections")
-                .toString()
-                .contains(COLLECTION));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> suite.get("query", "/api/collections").toString().contains(COLLECTION));
         for (int i = 0; i < 8; i++) {
             suite.answer(COLLECTION, "extractive", "How hot is the kiln fired, question " + i + "?");
         }

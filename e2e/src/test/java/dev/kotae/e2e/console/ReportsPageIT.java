@@ -156,14 +156,14 @@ class ReportsPageIT {
             Map<String, Object> answer = answer(Integer.toString(i), "m" + i % 20 + payloads.get(i % 20), payload);
             answer.put("revision", payload.substring(0, Math.min(60, payload.length())));
             answer.put("provider", payload.substring(0, Math.min(60, payload.length())));
-            answer.put("collection", "hostile");
+            answer.put("collection", "hostile-names");
             answers.add(answer);
             ratings.add(Map.of("answer", Integer.toString(i), "stars", 1, "comment", payload));
         }
         importAll("hostile", answers, ratings);
-        awaitAnswers("hostile", payloads.size());
+        awaitAnswers("hostile-names", payloads.size());
         try (Window window = new Window(suite, new Browser.NewContextOptions().setLocale("en-US"))) {
-            Page page = open(window, "#/now?collection=hostile");
+            Page page = open(window, "#/now?collection=hostile-names");
             assertThat(page.locator("kotae-leaderboard")).containsText("onerror=");
             page.locator("kotae-answers section > button").click();
             assertThat(page.locator("kotae-answers details")).hasCount(10);
