@@ -73,7 +73,7 @@ public interface AnswersConfig {
     @WithDefault("15s")
     Duration heartbeat();
 
-    /** How many answers wait for Kafka at most; more are counted and let go. */
+    /** How many answers may be without Kafka's acknowledgement; more are counted and let go. */
     @WithDefault("10000")
     int unpublished();
 }
