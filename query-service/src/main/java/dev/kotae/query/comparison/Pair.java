@@ -19,7 +19,7 @@ record Pair(Model first, Model second) {
 
     /**
      * The models that a request names, or two of those that are ready; either way in an order that chance decides, so that the place
-     * tells nothing of the model.
+     * tells nothing of the model. None has a fallback: the other one of the two could answer in its place and be compared with itself.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem for a list that is not of two different models, a model that does not exist,
      *     or where fewer than two are ready
@@ -28,7 +28,7 @@ record Pair(Model first, Model second) {
         List<Model> models = new ArrayList<>(
                 named.isEmpty()
                         ? ready(catalogue)
-                        : named.stream().map(catalogue::model).toList());
+                        : named.stream().map(catalogue::alone).toList());
         shuffle(models, chance);
         return new Pair(models.get(0), models.get(1));
     }

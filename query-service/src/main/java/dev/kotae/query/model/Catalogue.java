@@ -275,7 +275,7 @@ public class Catalogue {
     }
 
     /**
-     * The model of a name and no other: for experiments, in which an answer by somebody else would be none.
+     * The model of a name and no other: for experiments and comparisons, in which an answer by somebody else would be none.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem {@code unknown-model}, naming those that exist
      */

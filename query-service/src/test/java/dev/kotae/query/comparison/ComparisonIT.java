@@ -137,6 +137,24 @@ class ComparisonIT {
     }
 
     @Test
+    void aModelThatFailsIsNotAnsweredForByItsFallbackWhichItIsComparedWith() {
+        models.offer("primary", Script.refuses(400)).offer("standby", Script.says(TEXT + " [1]"));
+        ready("primary", "standby");
+
+        List<Streams.Event> events = Streams.events(stream("primary", "standby"));
+
+        assertThat(named(events, "completed")).hasSize(1);
+        assertThat(named(events, "failed")).hasSize(1);
+        String completed = named(events, "completed").get(0).data().path("id").asText();
+        String failed = named(events, "failed").get(0).data().path("id").asText();
+        try (PublishedAnswers published = new PublishedAnswers()) {
+            assertThat(published.of(completed).model().id()).isEqualTo("standby");
+            assertThat(published.of(failed).outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(published.of(failed).model().id()).isEqualTo("primary");
+        }
+    }
+
+    @Test
     void theOrderOfTheSidesIsLeftToChance() {
         Set<String> firstWords = new HashSet<>();
         for (int i = 0; i < 30 && firstWords.size() < 2; i++) {
@@ -214,7 +232,11 @@ class ComparisonIT {
 
     private void offer(Script one, Script other) {
         models.offer(ONE, one).offer(OTHER, other);
-        for (String model : List.of(ONE, OTHER)) {
+        ready(ONE, OTHER);
+    }
+
+    private static void ready(String... all) {
+        for (String model : all) {
             await().untilAsserted(() -> given().get("/api/models")
                     .then()
                     .body("models.find { it.id == '" + model + "' }.state", equalTo("ready")));
