@@ -110,7 +110,7 @@ function price(price) {
         return '–';
     }
     const money = value => value == null ? '–' : number(value, 2);
-    return `${money(price.prompt)} / ${money(price.completion)}${price.currency ? ` ${price.currency}` : ''}`;
+    return `${money(price.input)} / ${money(price.output)}${price.currency ? ` ${price.currency}` : ''}`;
 }
 
 customElements.define('kotae-models', ModelsView);
