@@ -29,6 +29,6 @@ class AccessIT {
 
         System.out.println(report.summary("query"));
         assertThat(report.surprises()).isEmpty();
-        assertThat(report.routes()).hasSizeGreaterThanOrEqualTo(11);
+        assertThat(report.routes()).hasSizeGreaterThanOrEqualTo(12);
     }
 }

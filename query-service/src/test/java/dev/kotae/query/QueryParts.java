@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,10 @@ import java.util.Map;
 public class QueryParts implements QuarkusTestResourceLifecycleManager {
 
     public static final int PARTITIONS = 3;
+
+    /** How long a stream may be silent: shorter than outside, so that tests hear it. */
+    public static final Duration HEARTBEAT = Duration.ofMillis(500);
+
     public static final byte[] KEY = "a key for tests, of 32 bytes at least".getBytes();
 
     /** A file of the catalogue that tests may write: models with little patience, for tests of faults. */
@@ -64,6 +69,7 @@ public class QueryParts implements QuarkusTestResourceLifecycleManager {
         settings.put("kotae.providers.scripted.api-key-file", token.toString());
         settings.put("kotae.catalogue.refresh", "300ms");
         settings.put("kotae.answers.kept-prompts", "100");
+        settings.put("kotae.answers.heartbeat", HEARTBEAT.toMillis() + "ms");
         settings.put("kotae.retrieval.timeout", "10s"); // a machine that builds and tests at once is slow
         settings.put("kotae.catalogue.file", catalogue.toString());
         settings.put("kotae.catalogue.file-check", "200ms");

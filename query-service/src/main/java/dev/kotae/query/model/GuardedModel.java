@@ -12,8 +12,9 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * A provider's model with what keeps its troubles to itself: places, so that it cannot take all connections, a wait for one that counts as
- * waiting for the first token, and a circuit breaker. Each call is measured.
+ * A provider's model with what keeps its troubles to itself: places, so that it cannot take all connections, a wait for one that is no
+ * longer than that for a first token (which begins with the call: a model is not to be blamed for its line), and a circuit breaker. Each
+ * call is measured.
  */
 final class GuardedModel implements Model {
 
