@@ -7,6 +7,9 @@ import java.util.Map;
 /** The real parts for tests of the whole service. */
 public final class KafkaAndRedis implements QuarkusTestResourceLifecycleManager {
 
+    /** How collections begin that another instance indexes, with another embedder. */
+    static final String REMOTE = "remote-";
+
     @Override
     public Map<String, String> start() {
         return Map.of(
@@ -14,6 +17,8 @@ public final class KafkaAndRedis implements QuarkusTestResourceLifecycleManager 
                 LocalParts.kafka().bootstrapServers(),
                 "quarkus.redis.hosts",
                 LocalParts.redis().url(),
+                "kotae.ingest.topics",
+                "kotae\\.documents\\.(?!" + REMOTE + ").+",
                 "kotae.auth",
                 "none",
                 "kotae.ingest.max-document-bytes",

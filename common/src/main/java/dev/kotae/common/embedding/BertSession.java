@@ -44,20 +44,8 @@ final class BertSession implements AutoCloseable {
             FloatBuffer states = ((OnnxTensor) result.get(0)).getFloatBuffer();
             float[] first = new float[dimension];
             states.get(first);
-            return toUnitLength(first);
+            return UnitLength.of(first);
         }
-    }
-
-    private static float[] toUnitLength(float[] vector) {
-        double squares = 0;
-        for (float value : vector) {
-            squares += (double) value * value;
-        }
-        double length = Math.sqrt(squares);
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = (float) (vector[i] / length);
-        }
-        return vector;
     }
 
     @Override

@@ -66,6 +66,11 @@ public final class CachedEmbedder implements Embedder {
     }
 
     @Override
+    public CosineScale cosines() {
+        return embedder.cosines();
+    }
+
+    @Override
     public int countTokens(String text) {
         return embedder.countTokens(text);
     }

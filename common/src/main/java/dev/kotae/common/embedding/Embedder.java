@@ -21,9 +21,12 @@ public interface Embedder {
     /** ISO 639-1 codes of the languages whose questions this model can place; empty = any. */
     Set<String> languages();
 
+    /** Where this model puts the cosines of questions and passages. */
+    CosineScale cosines();
+
     /**
-     * The number of tokens of a text as the model counts them, special tokens included. Plain computation: may be called from
-     * any worker thread, takes about 2 µs a token.
+     * The number of tokens of a text as the model counts them, special tokens included; where its tokenizer is not at hand, an
+     * estimate that is rather too high. Plain computation: may be called from any worker thread, takes about 2 µs a token.
      */
     int countTokens(String text);
 

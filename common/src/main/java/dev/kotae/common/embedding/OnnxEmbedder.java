@@ -16,17 +16,26 @@ import java.util.Set;
  * <p>Needs no network: model and tokenizer are resources, the native libraries come in the jars and are unpacked to the
  * temporary folder and to {@code DJL_CACHE_DIR} (by default {@code .djl.ai} in the home folder).
  */
-public final class OnnxEmbedder implements Embedder, AutoCloseable {
+public final class OnnxEmbedder implements EmbeddingModel {
+
+    /**
+     * Where bge-small-en-v1.5 puts what has nothing to do with each other, and what says the same: trained with a temperature of 0.01, it
+     * presses similarities into the upper half (the model's own card says so). The threshold of evidence is measured, see
+     * docs/evaluation.md.
+     */
+    private static final CosineScale BGE_SMALL_COSINES = new CosineScale(0.45, 0.9, 0.72);
 
     private final String id;
     private final int dimension;
     private final int maxTokens;
     private final Set<String> languages;
+    private final CosineScale cosines;
     private final BertTokenizer tokenizer;
     private final BertSession session;
     private final EmbeddingWorkers workers;
 
-    private OnnxEmbedder(String name, int dimension, int maxTokens, Set<String> languages, int workers) {
+    private OnnxEmbedder(
+            String name, int dimension, int maxTokens, Set<String> languages, CosineScale cosines, int workers) {
         byte[] model = resource(name + ".onnx");
         byte[] tokenizerJson = resource(name + "-tokenizer.json");
         String hash = ContentHash.ofFields(List.of(
@@ -37,6 +46,7 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
         this.dimension = dimension;
         this.maxTokens = maxTokens;
         this.languages = languages;
+        this.cosines = cosines;
         this.tokenizer = new BertTokenizer(tokenizerJson);
         this.session = new BertSession(model);
         this.workers = new EmbeddingWorkers("kotae-embedder", workers);
@@ -52,7 +62,7 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
      * @param workers how many texts are embedded at a time, at least 1; best the number of cores
      */
     public static OnnxEmbedder bgeSmallEn(int workers) {
-        return new OnnxEmbedder("bge-small-en-v1.5-q", 384, 512, Set.of("en"), workers);
+        return new OnnxEmbedder("bge-small-en-v1.5-q", 384, 512, Set.of("en"), BGE_SMALL_COSINES, workers);
     }
 
     @Override
@@ -73,6 +83,11 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
     @Override
     public Set<String> languages() {
         return languages;
+    }
+
+    @Override
+    public CosineScale cosines() {
+        return cosines;
     }
 
     @Override

@@ -115,6 +115,11 @@ class CachedEmbedderTest extends EmbedderContract {
         }
 
         @Override
+        public CosineScale cosines() {
+            return new CosineScale(0, 1, 0.5);
+        }
+
+        @Override
         public int countTokens(String text) {
             return 1;
         }

@@ -31,6 +31,11 @@ final class WordEmbedder implements Embedder {
     }
 
     @Override
+    public CosineScale cosines() {
+        return new CosineScale(0, 1, 0.5);
+    }
+
+    @Override
     public int countTokens(String text) {
         return 2 + (text.isBlank() ? 0 : text.strip().split("\\s+").length);
     }

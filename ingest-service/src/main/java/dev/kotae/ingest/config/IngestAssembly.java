@@ -1,7 +1,8 @@
 package dev.kotae.ingest.config;
 
 import dev.kotae.common.embedding.Embedder;
-import dev.kotae.common.embedding.OnnxEmbedder;
+import dev.kotae.common.embedding.EmbedderConfig;
+import dev.kotae.common.embedding.EmbeddingModel;
 import dev.kotae.common.index.ChunkIndex;
 import dev.kotae.common.text.LanguageDetector;
 import dev.kotae.common.text.LuceneTextAnalyzer;
@@ -14,6 +15,7 @@ import dev.kotae.ingest.embed.ChunkVectors;
 import dev.kotae.ingest.parse.DocumentParsers;
 import dev.kotae.ingest.plan.Planner;
 import dev.kotae.ingest.split.Splitter;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -32,11 +34,11 @@ class IngestAssembly {
 
     @Produces
     @Singleton
-    OnnxEmbedder embedder(IngestConfig config) {
-        return OnnxEmbedder.bgeSmallEn(config.embeddingWorkers() == 0 ? CORES : config.embeddingWorkers());
+    EmbeddingModel embedder(IngestConfig config, EmbedderConfig embedder, Vertx vertx) {
+        return EmbeddingModel.of(embedder, vertx, config.embeddingWorkers() == 0 ? CORES : config.embeddingWorkers());
     }
 
-    void close(@Disposes OnnxEmbedder embedder) {
+    void close(@Disposes EmbeddingModel embedder) {
         embedder.close();
     }
 

@@ -2,6 +2,7 @@ package dev.kotae.ingest.consume;
 
 import dev.kotae.common.embedding.Embedder;
 import dev.kotae.common.embedding.Embedder.Purpose;
+import dev.kotae.common.embedding.EmbedderAwayException;
 import dev.kotae.common.projection.PartitionConsumer;
 import dev.kotae.common.projection.PartitionConsumer.Subscription;
 import dev.kotae.ingest.config.IngestConfig;
@@ -12,17 +13,23 @@ import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jboss.logging.Logger;
 
-/** Starts the reading with the service, once the embedder has shown that its vectors fit, and ends it with the service. */
+/**
+ * Starts the reading with the service, once the embedder has shown that its vectors fit, and ends it with the service. An embedder's
+ * server that is away is waited for; until it answers, the service is not ready.
+ */
 @Singleton
 public class IngestConsumer {
 
     private static final Logger LOG = Logger.getLogger(IngestConsumer.class);
     private static final long LAG_EVERY_MILLIS = 5000;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final int FETCH_MAX = 32 * 1024 * 1024;
 
     /** A partition's share of a fetch; a larger record comes alone. */
@@ -59,6 +66,12 @@ public class IngestConsumer {
     void start(@Observes StartupEvent event) {
         vertx.setPeriodic(LAG_EVERY_MILLIS, timer -> metrics.lag(status().lag()));
         embedder.embed("Kotae", Purpose.PASSAGE)
+                .onFailure(EmbedderAwayException.class)
+                .invoke(failure -> LOG.warnf("Nothing is read yet: %s", failure.getMessage()))
+                .onFailure(EmbedderAwayException.class)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely()
                 .subscribe()
                 .with(
                         vector -> {

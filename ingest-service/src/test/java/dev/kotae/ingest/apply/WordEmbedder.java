@@ -1,5 +1,6 @@
 package dev.kotae.ingest.apply;
 
+import dev.kotae.common.embedding.CosineScale;
 import dev.kotae.common.embedding.Embedder;
 import io.smallrye.mutiny.Uni;
 import java.util.Set;
@@ -28,6 +29,11 @@ final class WordEmbedder implements Embedder {
     @Override
     public Set<String> languages() {
         return Set.of();
+    }
+
+    @Override
+    public CosineScale cosines() {
+        return new CosineScale(0, 1, 0.5);
     }
 
     @Override

@@ -58,6 +58,10 @@ final class StatusCommand implements Callable<Integer> {
             SuiteStatus.Model model = status.model();
             table.row("model", model.state(), Table.text(model.pid()), model.url(), "");
         }
+        if (status.embedder() != null) {
+            SuiteStatus.Embedder embedder = status.embedder();
+            table.row("embedder", embedder.state(), Table.text(embedder.pid()), embedder.url(), "");
+        }
         for (SuiteStatus.Service service : status.services()) {
             table.row(
                     service.name(),

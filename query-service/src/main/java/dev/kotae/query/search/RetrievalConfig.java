@@ -3,6 +3,7 @@ package dev.kotae.query.search;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /** What can be set under {@code kotae.retrieval}; a name that is not here stops the start. */
 @ConfigMapping(prefix = "kotae.retrieval")
@@ -16,9 +17,8 @@ public interface RetrievalConfig {
     @WithDefault("40")
     int candidates();
 
-    /** Cosine similarity from which a chunk is evidence by itself. */
-    @WithDefault("0.72")
-    double evidenceCosine();
+    /** Cosine similarity from which a chunk is evidence by itself; absent: what is known of the embedder. */
+    OptionalDouble evidenceCosine();
 
     /** Share of the question's terms from which a chunk is evidence by itself. */
     @WithDefault("0.6")

@@ -1,5 +1,6 @@
 package dev.kotae.query.search;
 
+import dev.kotae.common.embedding.CosineScale;
 import dev.kotae.common.embedding.Embedder;
 import dev.kotae.common.embedding.Embedder.Purpose;
 import dev.kotae.common.index.ChunkSearch;
@@ -32,8 +33,13 @@ public class Retriever {
         this.analyzer = analyzer;
         this.search = search;
         this.config = config;
-        this.fusion = new Fusion(analyzer);
-        this.evidence = new Evidence(config.evidenceCosine(), config.evidenceShare());
+        CosineScale cosines = embedder.cosines();
+        this.fusion = new Fusion(analyzer, cosines);
+        this.evidence = new Evidence(
+                config.evidenceCosine().isPresent()
+                        ? cosines.withEvidence(config.evidenceCosine().getAsDouble())
+                        : cosines,
+                config.evidenceShare());
     }
 
     /** A question, its language and terms. Plain computation of well under a millisecond. */
@@ -63,10 +69,9 @@ public class Retriever {
             Map<String, List<String>> filters,
             int limit) {
         long started = System.nanoTime();
-        boolean speaks = !question.language().equals("und")
-                && (embedder.languages().isEmpty() || embedder.languages().contains(question.language()));
-        double weight = speaks ? config.vectorWeight() : 0;
-        Uni<Embedded> embedded = speaks
+        boolean reads = reads(question);
+        double weight = reads ? config.vectorWeight() : 0;
+        Uni<Embedded> embedded = reads
                 ? embedder.embed(question.text(), Purpose.QUERY).map(vector -> new Embedded(vector, System.nanoTime()))
                 : Uni.createFrom().item(() -> new Embedded(null, System.nanoTime()));
         return Uni.combine()
@@ -90,6 +95,13 @@ public class Retriever {
                 .fail()
                 .onFailure(failure -> !Problems.isProblem(failure))
                 .transform(Retriever::unavailable);
+    }
+
+    /** A question in a language that the embedder does not speak, or longer than it reads, is searched by its words alone. */
+    private boolean reads(Question question) {
+        return !question.language().equals("und")
+                && (embedder.languages().isEmpty() || embedder.languages().contains(question.language()))
+                && embedder.countTokens(question.text()) <= embedder.maxTokens();
     }
 
     private Uni<List<Hit>> hits(

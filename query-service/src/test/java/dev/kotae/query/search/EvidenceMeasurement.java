@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,7 @@ class EvidenceMeasurement {
         return asked;
     }
 
-    private static void report(String language, List<List<Asked>> own, List<List<Asked>> foreign, List<Beir> corpora) {
+    private void report(String language, List<List<Asked>> own, List<List<Asked>> foreign, List<Beir> corpora) {
         List<Asked> answerable = own.stream().flatMap(List::stream).toList();
         List<Asked> others = foreign.stream().flatMap(List::stream).toList();
         List<Asked> removed = new ArrayList<>();
@@ -119,7 +120,7 @@ class EvidenceMeasurement {
                 + "\n|---|---|---|---|");
         for (double cosine : new double[] {0.64, 0.68, 0.72, 0.76, 0.8}) {
             for (double share : new double[] {0.5, 0.6, 0.7}) {
-                Evidence evidence = new Evidence(cosine, share);
+                Evidence evidence = new Evidence(embedder.cosines().withEvidence(cosine), share);
                 System.out.printf(
                         Locale.ROOT,
                         "| %.2f | %.1f | %.1f %% | %.1f %% |%n",
@@ -129,7 +130,7 @@ class EvidenceMeasurement {
                         held(others, true, evidence));
             }
         }
-        Evidence chosen = new Evidence(new PatientConfig().evidenceCosine(), new PatientConfig().evidenceShare());
+        Evidence chosen = new Evidence(embedder.cosines(), new PatientConfig().evidenceShare());
         System.out.printf(
                 Locale.ROOT,
                 "%n%s, half to report on: answerable, refused %.1f %% of %d; of another corpus, let through %.1f %% of %d;"
@@ -171,8 +172,8 @@ class EvidenceMeasurement {
         }
 
         @Override
-        public double evidenceCosine() {
-            return 0.72;
+        public OptionalDouble evidenceCosine() {
+            return OptionalDouble.empty();
         }
 
         @Override

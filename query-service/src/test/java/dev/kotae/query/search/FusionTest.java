@@ -1,7 +1,9 @@
 package dev.kotae.query.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.kotae.common.embedding.CosineScale;
 import dev.kotae.common.text.LuceneTextAnalyzer;
 import dev.kotae.query.Hits;
 import java.util.List;
@@ -10,8 +12,9 @@ import org.junit.jupiter.api.Test;
 class FusionTest {
 
     private static final LuceneTextAnalyzer ANALYZER = new LuceneTextAnalyzer();
-    private final Fusion fusion = new Fusion(ANALYZER);
-    private final Evidence evidence = new Evidence(0.72, 0.6);
+    private static final CosineScale COSINES = new CosineScale(0.45, 0.9, 0.72);
+    private final Fusion fusion = new Fusion(ANALYZER, COSINES);
+    private final Evidence evidence = new Evidence(COSINES, 0.6);
 
     @Test
     void bothLegsCountByTheirWeight() {
@@ -46,6 +49,23 @@ class FusionTest {
         assertThat(evidence.holds(unrelated)).isFalse();
         assertThat(evidence.holds(worded)).isTrue();
         assertThat(evidence.holds(meant)).isTrue();
+    }
+
+    @Test
+    void whatACosineMeansIsTheEmbeddersToSay() {
+        CosineScale high = new CosineScale(0.75, 0.95, 0.86);
+        Fusion ofHigh = new Fusion(ANALYZER, high);
+        Question question = new Question("How warm is the furnace?", "en", ANALYZER.terms("How warm is the furnace?"));
+        List<RankedHit> ranked = ofHigh.rank(
+                question,
+                List.of(Hits.hit("far", "Bread.", 0.78, 0), Hits.hit("near", "The kiln is hot.", 0.88, 0)),
+                1,
+                10);
+
+        assertThat(documents(ranked)).containsExactly("near", "far");
+        assertThat(ranked.get(0).score()).isCloseTo(0.65, within(1e-6));
+        assertThat(ranked.stream().filter(new Evidence(high, 0.6)::holds)).containsExactly(ranked.get(0));
+        assertThat(ranked.stream().filter(evidence::holds)).hasSize(2);
     }
 
     private List<RankedHit> rank(String question, double weight, dev.kotae.common.index.Hit... hits) {

@@ -3,6 +3,7 @@ package dev.kotae.query.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kotae.common.document.DocumentId;
+import dev.kotae.common.embedding.CosineScale;
 import dev.kotae.common.embedding.Embedder;
 import dev.kotae.common.index.ChunkSearch;
 import dev.kotae.common.index.Generation;
@@ -72,6 +73,11 @@ class RetrieverTest {
         @Override
         public Set<String> languages() {
             return Set.of();
+        }
+
+        @Override
+        public CosineScale cosines() {
+            return new CosineScale(0, 1, 0.5);
         }
 
         @Override
