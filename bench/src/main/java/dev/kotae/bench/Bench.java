@@ -26,8 +26,6 @@ import java.util.stream.Stream;
 /** Runs the benchmarks that are named, in the order of the list below, and writes what they say into {@code docs/benchmarks.md}. */
 public final class Bench {
 
-    private static final System.Logger LOG = System.getLogger(Bench.class.getName());
-
     private static final List<Benchmark> ALL = List.of(
             new ColdStart(),
             new Environment(),
@@ -84,12 +82,20 @@ public final class Bench {
                 } catch (Unmeasurable e) {
                     System.out.println("left as it is: " + e.getMessage());
                 } catch (Exception e) {
-                    LOG.log(System.Logger.Level.ERROR, benchmark.name() + " failed", e);
+                    System.out.println("failed: " + causes(e));
                     failed.add(benchmark.name());
                 }
             }
         }
         return failed;
+    }
+
+    private static String causes(Throwable failure) {
+        StringBuilder said = new StringBuilder(failure.toString());
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            said.append("\n  because of ").append(cause);
+        }
+        return said.toString();
     }
 
     private static void stop(Stage stage) {
