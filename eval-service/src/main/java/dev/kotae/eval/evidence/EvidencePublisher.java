@@ -12,37 +12,24 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Puts ratings and votes on Kafka, and what takes them and answers back. Sent is what all in-sync replicas have; that fails within
- * {@code kotae.eval.publish-timeout} while Kafka is away. A thread of its own waits where the client library would block, so no event
- * loop does; records keep their order.
+ * Puts ratings and votes on Kafka, and what takes them and answers back, in order. Sent is what all in-sync replicas have; that fails
+ * within {@code kotae.eval.publish-timeout} while Kafka is away.
  */
 @ApplicationScoped
 public class EvidencePublisher {
 
-    private static final int WAITING = 1000;
-
     private final PartitionCount partitions;
     private final OpenTelemetry telemetry;
     private final Duration timeout;
-    private final Producer<byte[], byte[]> producer;
-    private final ThreadPoolExecutor sender;
+    private final KafkaSender sender;
 
     EvidencePublisher(
             EvalConfig config,
@@ -52,28 +39,12 @@ public class EvidencePublisher {
         this.partitions = partitions;
         this.telemetry = telemetry;
         this.timeout = config.publishTimeout();
-        int millis = Math.toIntExact(timeout.toMillis());
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis / 2);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
-        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        this.sender = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING),
-                task -> new Thread(task, "kotae-ratings"));
+        this.sender = new KafkaSender("kotae-ratings", kafka, timeout);
     }
 
     @PreDestroy
     void close() {
-        sender.shutdown();
-        producer.close(timeout);
+        sender.close();
     }
 
     /** Gives a rating, in place of the user's earlier one. */
@@ -110,30 +81,11 @@ public class EvidencePublisher {
                 .map(partition -> new ProducerRecord<>(topic, partition, keyBytes, value))
                 .invoke(record ->
                         telemetry.getPropagators().getTextMapPropagator().inject(context, record, HEADERS))
-                .chain(record -> Uni.createFrom().<Void>emitter(emitter -> enqueue(record, emitter)))
+                .chain(sender::send)
+                .replaceWithVoid()
                 .ifNoItem()
                 .after(timeout)
                 .fail();
-    }
-
-    private void enqueue(ProducerRecord<byte[], byte[]> record, UniEmitter<? super Void> emitter) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        sender.execute(() -> {
-            if (System.nanoTime() - deadline > 0) {
-                return; // its client was told long ago that it failed
-            }
-            try {
-                producer.send(record, (metadata, failure) -> {
-                    if (failure == null) {
-                        emitter.complete(null);
-                    } else {
-                        emitter.fail(failure);
-                    }
-                });
-            } catch (RuntimeException e) {
-                emitter.fail(e);
-            }
-        });
     }
 
     private static final TextMapSetter<ProducerRecord<byte[], byte[]>> HEADERS =
