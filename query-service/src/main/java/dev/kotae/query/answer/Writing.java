@@ -23,6 +23,7 @@ final class Writing {
     private final Markers markers;
     private final PromptEcho echo;
     private final Repetition repetition = new Repetition();
+    private boolean writesFreely = true;
     private boolean looping;
 
     Writing(Attempt attempt, List<Source> sources, Citations citations, PromptEcho echo) {
@@ -50,6 +51,8 @@ final class Writing {
     private List<AnswerEvent> piece(ModelEvent event) {
         if (event instanceof ModelEvent.Started started) {
             attempt.started(started);
+            writesFreely =
+                    started.model().followsInstructions() && !started.model().quotes();
             return List.of();
         }
         if (event instanceof ModelEvent.Finished finished) {
@@ -60,13 +63,16 @@ final class Writing {
         return token(markers.push(echo.push(((ModelEvent.Token) event).text())));
     }
 
-    /** A model in a loop is stopped: the piece that closes the loop is not shown, and the end takes the loop away. */
+    /**
+     * A model in a loop is stopped: the piece that closes the loop is not shown, and the end takes the loop away. One that only quotes
+     * cannot fall into one: it is the documents that repeat themselves then.
+     */
     private List<AnswerEvent> token(String text) {
         if (text.isEmpty()) {
             return List.of();
         }
         attempt.token(text);
-        looping = repetition.push(text);
+        looping = writesFreely && repetition.push(text);
         return List.of(new AnswerEvent.Token(text));
     }
 
@@ -78,7 +84,9 @@ final class Writing {
             events.addAll(token(markers.push(echo.end()) + markers.end()));
         }
         String text = attempt.streamed();
-        text = text.substring(0, Math.min(text.length(), repetition.soundUntil()));
+        if (looping) {
+            text = text.substring(0, Math.min(text.length(), repetition.soundUntil()));
+        }
         if (text.isBlank()) {
             throw Problems.modelFailed("The model said nothing; try again or choose another one");
         }
