@@ -25,8 +25,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One start of the suite: Kafka, Redis, the model and the embedder side by side, then the services side by side. */
 final class SuiteStart {
@@ -37,16 +35,11 @@ final class SuiteStart {
         thread.start();
     };
 
-    private static final int KAFKA_PORT = 9092;
-    private static final int REDIS_PORT = 6379;
-    private static final int MODEL_PORT = 8090;
-    private static final int EMBEDDER_PORT = 8091;
-
     private final StateFolder state;
     private final UpOptions options;
     private final StartLog log;
     private final Optional<SuiteStatus> before;
-    private final PortPlan ports;
+    private final SuitePorts ports;
 
     SuiteStart(StateFolder state, UpOptions options, StartLog log) throws IOException {
         this.state = state;
@@ -55,30 +48,20 @@ final class SuiteStart {
         this.before = Files.exists(state.suiteFile())
                 ? Optional.of(new ObjectMapper().readValue(state.suiteFile().toFile(), SuiteStatus.class))
                 : Optional.empty();
-        this.ports = PortPlan.ofThisMachine(Stream.concat(
-                        Stream.of(KAFKA_PORT, REDIS_PORT, MODEL_PORT, EMBEDDER_PORT),
-                        ServiceSpec.ALL.stream().flatMap(spec -> Stream.of(spec.port(), spec.managementPort())))
-                .collect(Collectors.toSet()));
+        this.ports = SuitePorts.ofThisMachine(before);
     }
 
     SuiteStatus run() {
         LocalEmbedder chosen = chosenEmbedder();
-        Map<ServiceSpec, int[]> servicePorts = ServiceSpec.ALL.stream()
-                .collect(Collectors.toMap(Function.identity(), spec ->
-                        new int[] {ports.take(spec.port()), ports.take(spec.managementPort())}));
-        int modelPort = ports.take(MODEL_PORT);
-        int embedderPort = ports.take(EMBEDDER_PORT);
         CompletableFuture<SuiteStatus.Kafka> kafka = CompletableFuture.supplyAsync(this::kafka, THREADS);
         CompletableFuture<SuiteStatus.Redis> redis = CompletableFuture.supplyAsync(this::redis, THREADS);
         CompletableFuture<Optional<ModelFile>> weights = CompletableFuture.supplyAsync(this::weights, THREADS);
-        CompletableFuture<SuiteStatus.Model> model = weights.thenApplyAsync(
-                file -> file.map(found -> model(found, modelPort)).orElse(null), THREADS);
+        CompletableFuture<SuiteStatus.Model> model =
+                weights.thenApplyAsync(file -> file.map(this::model).orElse(null), THREADS);
         CompletableFuture<SuiteStatus.Embedder> embedder =
-                CompletableFuture.supplyAsync(() -> embedder(chosen, embedderPort), THREADS);
+                CompletableFuture.supplyAsync(() -> embedder(chosen), THREADS);
         CompletableFuture<List<SuiteStatus.Service>> services = CompletableFuture.allOf(kafka, redis, model, embedder)
-                .thenApplyAsync(
-                        ready -> services(servicePorts, kafka.join(), redis.join(), model.join(), embedder.join()),
-                        THREADS);
+                .thenApplyAsync(ready -> services(kafka.join(), redis.join(), model.join(), embedder.join()), THREADS);
         // All are waited for, also if one fails: what is still starting could not be stopped
         Throwable failure = CompletableFuture.allOf(kafka, redis, model, embedder, services)
                 .handle((done, error) -> error)
@@ -99,7 +82,10 @@ final class SuiteStart {
     private SuiteStatus.Kafka kafka() {
         Optional<KafkaBroker> running = KafkaBroker.running(state.of("kafka"));
         KafkaBroker broker = start(
-                "kafka", running, KafkaBroker::bootstrapServers, () -> KafkaBroker.start(place("kafka", KAFKA_PORT)));
+                "kafka",
+                running,
+                KafkaBroker::bootstrapServers,
+                () -> KafkaBroker.start(place("kafka", ports.kafka())));
         try (Topics topics = Topics.on(broker.bootstrapServers())) {
             SuiteTopics.create(topics);
         }
@@ -109,7 +95,7 @@ final class SuiteStart {
     private SuiteStatus.Redis redis() {
         Optional<RedisServer> running = RedisServer.running(state.of("redis"));
         RedisServer redis =
-                start("redis", running, RedisServer::url, () -> RedisServer.start(place("redis", REDIS_PORT)));
+                start("redis", running, RedisServer::url, () -> RedisServer.start(place("redis", ports.redis())));
         return new SuiteStatus.Redis(SuiteStatus.RUNNING, redis.pid().orElse(null), redis.url());
     }
 
@@ -131,7 +117,7 @@ final class SuiteStart {
         }
     }
 
-    private SuiteStatus.Model model(ModelFile file, int port) {
+    private SuiteStatus.Model model(ModelFile file) {
         Optional<ChildProcess> running = ModelServer.process(state.of("model"));
         if (running.isPresent() && before.isPresent() && before.get().model() != null) {
             SuiteStatus.Model model = before.get().model();
@@ -139,8 +125,11 @@ final class SuiteStart {
             return new SuiteStatus.Model(SuiteStatus.RUNNING, running.get().pid(), model.url(), model.id());
         }
         running.ifPresent(ChildProcess::kill);
-        ModelServer server =
-                start("model", Optional.empty(), ModelServer::url, () -> ModelServer.start(place("model", port), file));
+        ModelServer server = start(
+                "model",
+                Optional.empty(),
+                ModelServer::url,
+                () -> ModelServer.start(place("model", ports.model()), file));
         Long pid = ModelServer.process(state.of("model")).map(ChildProcess::pid).orElse(null);
         return new SuiteStatus.Model(SuiteStatus.RUNNING, pid, server.url(), file.id());
     }
@@ -160,7 +149,7 @@ final class SuiteStart {
         return wanted;
     }
 
-    private SuiteStatus.Embedder embedder(LocalEmbedder chosen, int port) {
+    private SuiteStatus.Embedder embedder(LocalEmbedder chosen) {
         if (chosen == LocalEmbedder.BGE_SMALL) {
             return null;
         }
@@ -173,7 +162,7 @@ final class SuiteStart {
         }
         running.ifPresent(ChildProcess::kill);
         // Where the services that still run look for it
-        int wanted = known.map(embedder -> URI.create(embedder.url()).getPort()).orElse(port);
+        int wanted = known.map(embedder -> URI.create(embedder.url()).getPort()).orElse(ports.embedder());
         EmbedderServer server = start(
                 "embedder",
                 Optional.empty(),
@@ -186,11 +175,7 @@ final class SuiteStart {
     }
 
     private List<SuiteStatus.Service> services(
-            Map<ServiceSpec, int[]> servicePorts,
-            SuiteStatus.Kafka kafka,
-            SuiteStatus.Redis redis,
-            SuiteStatus.Model model,
-            SuiteStatus.Embedder embedder) {
+            SuiteStatus.Kafka kafka, SuiteStatus.Redis redis, SuiteStatus.Model model, SuiteStatus.Embedder embedder) {
         String key = state.answerKey().toString();
         return inParallel(ServiceSpec.ALL, spec -> {
             Map<String, String> settings = new HashMap<>(Map.of(
@@ -201,11 +186,11 @@ final class SuiteStart {
                 settings.put("kotae.answer-key-file", key);
             }
             if (spec.equals(ServiceSpec.QUERY)) {
-                settings.put("kotae.console.eval-url", address(ServiceSpec.EVAL, servicePorts));
+                settings.put("kotae.console.eval-url", address(ServiceSpec.EVAL));
             }
             if (spec.equals(ServiceSpec.EVAL)) {
                 // The console is another origin than what it rates at, by whichever name its reader calls this machine
-                String console = address(ServiceSpec.QUERY, servicePorts);
+                String console = address(ServiceSpec.QUERY);
                 settings.put("kotae.eval.experiments.query-url", console);
                 settings.put("quarkus.http.cors.enabled", "true");
                 settings.put("quarkus.http.cors.origins", console + "," + console.replace("127.0.0.1", "localhost"));
@@ -221,19 +206,20 @@ final class SuiteStart {
                     settings.put("kotae.models.\"" + model.id() + "\".quotes-by", "grammar");
                 }
             }
-            return service(spec, servicePorts.get(spec), settings);
+            return service(spec, settings);
         });
     }
 
     /** Where a service is, or will be once it is started. */
-    private String address(ServiceSpec spec, Map<ServiceSpec, int[]> servicePorts) {
+    private String address(ServiceSpec spec) {
         return before.flatMap(status -> status.service(spec.name()))
                 .filter(known -> new ServiceProcess(spec, state).process().isPresent())
                 .map(SuiteStatus.Service::url)
-                .orElse("http://127.0.0.1:" + servicePorts.get(spec)[0]);
+                .orElse("http://127.0.0.1:" + ports.services().get(spec).open());
     }
 
-    private SuiteStatus.Service service(ServiceSpec spec, int[] port, Map<String, String> settings) {
+    private SuiteStatus.Service service(ServiceSpec spec, Map<String, String> settings) {
+        SuitePorts.Pair port = ports.services().get(spec);
         ServiceProcess service = new ServiceProcess(spec, state);
         Optional<ChildProcess> running = service.process();
         Optional<SuiteStatus.Service> known = before.flatMap(status -> status.service(spec.name()));
@@ -248,11 +234,11 @@ final class SuiteStart {
         }
         running.ifPresent(ChildProcess::kill);
         settings.put("quarkus.http.host", "127.0.0.1");
-        settings.put("quarkus.http.port", Integer.toString(port[0]));
+        settings.put("quarkus.http.port", Integer.toString(port.open()));
         settings.put("quarkus.management.host", "127.0.0.1");
-        settings.put("quarkus.management.port", Integer.toString(port[1]));
-        String url = "http://127.0.0.1:" + port[0];
-        String management = "http://127.0.0.1:" + port[1];
+        settings.put("quarkus.management.port", Integer.toString(port.management()));
+        String url = "http://127.0.0.1:" + port.open();
+        String management = "http://127.0.0.1:" + port.management();
         ChildProcess process = start(
                 spec.name(),
                 Optional.empty(),
