@@ -19,15 +19,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Documents, models and readers that attack the reader's browser: exfiltration by rendering (S4) and scripts in any text (S5).
  * Everything a browser asks for is noted; nothing may go to another host, no script may run, and no element that could do either may
  * stand in the page, so that the policy is never needed.
  */
-@ExtendWith(ConsoleSuite.Extension.class)
+@Order(2)
+@UsesConsoleSuite
 class ConsoleAttackIT {
 
     private static final String COLLECTION = "hostile";

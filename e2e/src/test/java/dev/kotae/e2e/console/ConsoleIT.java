@@ -21,12 +21,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What readers do with the console. */
-@ExtendWith(ConsoleSuite.Extension.class)
+@UsesConsoleSuite
 class ConsoleIT {
 
     private static final String COLLECTION = "kilns";

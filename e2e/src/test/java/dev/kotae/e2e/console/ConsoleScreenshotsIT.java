@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * models. Taken only when {@code kotae.screenshots} names a folder.
  */
 @EnabledIfSystemProperty(named = "kotae.screenshots", matches = ".+")
-@ExtendWith(ConsoleSuite.Extension.class)
+@UsesConsoleSuite
 class ConsoleScreenshotsIT {
 
     private static final String COLLECTION = "guide";

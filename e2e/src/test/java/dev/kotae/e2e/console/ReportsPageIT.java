@@ -20,13 +20,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What analysts do with the page of the reports. */
-@ExtendWith(ConsoleSuite.Extension.class)
+@UsesConsoleSuite
 class ReportsPageIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.kotae.e2e.PrometheusServer;
 import dev.kotae.e2e.console.ConsoleSuite;
+import dev.kotae.e2e.console.UsesConsoleSuite;
 import dev.kotae.e2e.k8s.Kustomize;
 import java.io.IOException;
 import java.net.URI;
@@ -22,11 +23,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every panel's query and every alert's expression, run by a Prometheus that scrapes the suite while it is used. */
-@ExtendWith(ConsoleSuite.Extension.class)
+@UsesConsoleSuite
 class DashboardsIT {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$(model|topic|service)\\b");
