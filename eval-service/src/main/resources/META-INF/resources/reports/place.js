@@ -1,11 +1,12 @@
-/** Where the page is: `#/now?collection=guide`, or `#/pinned/<id>`. */
+/** Where the page is: `#/now?collection=guide`, `#/pinned/<id>`, `#/experiments` or `#/experiments/<id>`. */
 export const FILTERS = ['collection', 'language', 'from', 'to', 'model', 'origin'];
 
 export function place() {
     const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
     const parameters = new URLSearchParams(query);
     const pinned = path.startsWith('pinned/') ? path.slice('pinned/'.length) : null;
-    return { pinned, filter: Object.fromEntries(FILTERS.map(name => [name, parameters.get(name) ?? ''])) };
+    const experiments = path === 'experiments' || path.startsWith('experiments/');
+    return { pinned, experiments, experiment: path.slice('experiments/'.length), filter: Object.fromEntries(FILTERS.map(name => [name, parameters.get(name) ?? ''])) };
 }
 
 export function addressOf(filter) {

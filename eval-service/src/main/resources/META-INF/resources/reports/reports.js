@@ -4,6 +4,7 @@ import 'kotae/preferences.js';
 import { load, moment, number, text } from 'kotae/text.js';
 import './answers-view.js';
 import './chart.js';
+import './experiments-view.js';
 import './leaderboard.js';
 import './pareto.js';
 import './slices-view.js';
@@ -38,8 +39,12 @@ class Reports extends KotaeElement {
     }
 
     async #read() {
-        const { pinned, filter } = this.here;
+        const { pinned, experiments, filter } = this.here;
         this.report = this.days = this.latencies = null;
+        if (experiments) {
+            this.problem = null;
+            return;
+        }
         try {
             this.problem = null;
             if (pinned) {
@@ -63,21 +68,28 @@ class Reports extends KotaeElement {
     }
 
     render() {
-        document.title = `${text('page.reports')} – Kotae`;
+        const { experiments } = this.here;
+        document.title = `${text(experiments ? 'page.experiments' : 'page.reports')} – Kotae`;
         return html`
             <a class="skip" href="#content" @click=${this.#skip}>${text('page.skip')}</a>
             <header class="masthead">
                 <a class="name" href="#/now">Kotae <span lang="ja" class="quiet">答え</span></a>
                 <nav aria-label=${text('page.reports')}>
-                    <a href="#/now" aria-current="page">${text('page.reports')}</a>
+                    <a href="#/now" aria-current=${experiments ? nothing : 'page'}>${text('page.reports')}</a>
+                    <a href="#/experiments" aria-current=${experiments ? 'page' : nothing}>${text('page.experiments')}</a>
                 </nav>
                 <kotae-preferences></kotae-preferences>
             </header>
             <main id="content" tabindex="-1">
-                <h1>${text('reports.title')}</h1>
-                ${this.here.pinned ? this.#pinnedNotice() : this.#filters()}
-                ${this.problem ? this.#failed() : this.report ? this.#content() : html`<p class="quiet" role="status">${text('state.loading')}</p>`}
+                ${experiments ? html`<h1>${text('experiments.title')}</h1>
+                    <kotae-experiments .chosen=${this.here.experiment}></kotae-experiments>` : this.#reports()}
             </main>`;
+    }
+
+    #reports() {
+        return html`<h1>${text('reports.title')}</h1>
+            ${this.here.pinned ? this.#pinnedNotice() : this.#filters()}
+            ${this.problem ? this.#failed() : this.report ? this.#content() : html`<p class="quiet" role="status">${text('state.loading')}</p>`}`;
     }
 
     #pinnedNotice() {

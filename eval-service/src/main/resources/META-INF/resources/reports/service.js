@@ -2,9 +2,10 @@
 const KEY = 'kotae.token';
 
 export class Problem extends Error {
-    constructor(status, message) {
+    constructor(status, message, body = {}) {
         super(message);
         this.status = status;
+        this.body = body;
     }
 }
 
@@ -24,7 +25,7 @@ export async function read(path, options = {}) {
     }
     if (!response.ok) {
         const problem = await response.json().catch(() => ({}));
-        throw new Problem(response.status, problem.detail ?? '');
+        throw new Problem(response.status, problem.detail ?? '', problem);
     }
     return response.json();
 }
@@ -33,6 +34,11 @@ export async function read(path, options = {}) {
 export function address(path, query = {}) {
     const parameters = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
     return `/api/reports/${path}${parameters.size ? `?${parameters}` : ''}`;
+}
+
+/** An address of the experiments' interface. */
+export function experiments(path) {
+    return `/api/experiments${path}`;
 }
 
 /**

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Stands at the door where the query service would be: the model's name says what becomes of a question. The real one is asked in
@@ -28,6 +29,7 @@ public final class ReplayingQueryService implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, Function<JsonNode, String>> judges = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
 
     ReplayingQueryService() {
@@ -38,6 +40,7 @@ public final class ReplayingQueryService implements AutoCloseable {
         }
         server.setExecutor(threads);
         server.createContext("/api/replays", this::answer);
+        server.createContext("/api/judgements", this::judge);
         server.start();
     }
 
@@ -57,6 +60,31 @@ public final class ReplayingQueryService implements AutoCloseable {
         refusals.put(model, new AtomicInteger(times));
     }
 
+    /** Has a model judge: a verdict, or the status of a failure. */
+    public void judge(String model, Function<JsonNode, String> verdict) {
+        judges.put(model, verdict);
+    }
+
+    private void judge(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode request = JSON.readTree(exchange.getRequestBody());
+            String model = request.path("model").asText();
+            asked.add(request);
+            String said = judges.get(model).apply(request);
+            if (said.chars().allMatch(Character::isDigit)) {
+                send(exchange, Integer.parseInt(said), "{\"detail\":\"The judge is not well\"}");
+            } else {
+                send(
+                        exchange,
+                        200,
+                        """
+                        {"verdict":"%s","model":{"id":"%s","provider":"p","revision":"1"},"promptId":"judge-en",
+                         "promptHash":"h"}"""
+                                .formatted(said, model));
+            }
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
@@ -73,10 +101,13 @@ public final class ReplayingQueryService implements AutoCloseable {
                         200,
                         """
                         {"id":"some","outcome":"%s","model":{"id":"%s","provider":"p"},"promptHash":"h","chunks":1,
-                         "unsupported":%d,"text":"So.","timings":{"firstTokenMillis":10.0,"totalMillis":100.0},
+                         "unsupported":%d,"text":"So says %s.","timings":{"firstTokenMillis":10.0,"totalMillis":100.0},
                          "tokens":{"prompt":5,"completion":7},"cost":{"amount":0.25,"currency":"USD"}}"""
                                 .formatted(
-                                        failed ? "failed" : "answered", model, model.startsWith("inventing") ? 1 : 0));
+                                        failed ? "failed" : "answered",
+                                        model,
+                                        model.startsWith("inventing") ? 1 : 0,
+                                        model));
             }
         }
     }

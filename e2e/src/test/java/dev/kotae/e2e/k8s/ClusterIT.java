@@ -123,7 +123,7 @@ class ClusterIT {
                     .contains("/run/secrets/kotae-api-keys");
             assertThat(pod.get("volumes").findValuesAsText("secretName"))
                     .contains("kotae-api-keys")
-                    .isSubsetOf("kotae-answer-key", "kotae-api-keys", "kotae-model-keys");
+                    .isSubsetOf("kotae-answer-key", "kotae-api-keys", "kotae-model-keys", "kotae-experiments");
         }
         assertThat(settings("kotae-ingest")).doesNotContainKey("KOTAE_ANSWER_KEY_FILE");
         for (String service : List.of("kotae-query", "kotae-eval")) {
@@ -133,6 +133,26 @@ class ClusterIT {
             assertThat(mounts).anySatisfy(mount -> assertThat(file).startsWith(mount + "/"));
             assertThat(pod.get("volumes").findValuesAsText("secretName")).contains("kotae-answer-key");
         }
+    }
+
+    @Test
+    void experimentsAskWithAKeyThatOnlyTheEvalServiceHas() {
+        JsonNode pod = deployment("kotae-eval").at("/spec/template/spec");
+        Path file = Path.of(settings("kotae-eval").get("KOTAE_EVAL_EXPERIMENTS_TOKEN_FILE"));
+        List<JsonNode> mounts = new ArrayList<>();
+        pod.at("/containers/0/volumeMounts").forEach(mounts::add);
+        assertThat(mounts)
+                .filteredOn(mount ->
+                        mount.get("mountPath").asText().equals(file.getParent().toString()))
+                .singleElement()
+                .satisfies(mount -> {
+                    JsonNode secret = volume(pod, mount.get("name").asText()).get("secret");
+                    assertThat(secret.get("secretName").asText()).isEqualTo("kotae-experiments");
+                    // Who makes no experiments needs no such key
+                    assertThat(secret.get("optional").asBoolean()).isTrue();
+                });
+        assertThat(deployment("kotae-query").toString()).doesNotContain("kotae-experiments");
+        assertThat(deployment("kotae-ingest").toString()).doesNotContain("kotae-experiments");
     }
 
     @Test

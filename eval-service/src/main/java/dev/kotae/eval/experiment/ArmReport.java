@@ -64,8 +64,8 @@ record ArmReport(
                         .sorted()
                         .toList(),
                 sides.size(),
-                rate(sides, Measure.ANSWERED::holds, alpha),
-                rate(sides, Measure.GROUNDED::holds, alpha),
+                rate(sides, Side::answered, alpha),
+                rate(sides, Side::grounded, alpha),
                 ended(sides, Outcome.NO_ANSWER),
                 ended(sides, Outcome.FAILED),
                 Percentiles.of(sides, side -> side.timings().firstTokenMillis(), alpha),

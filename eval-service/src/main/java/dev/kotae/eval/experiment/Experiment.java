@@ -13,6 +13,7 @@ import java.util.List;
  * @param id its name
  * @param plan what is tried
  * @param sample the questions, drawn when it was begun
+ * @param votes the votes that its judge is compared with, drawn likewise; empty without a judge
  * @param by who began it
  * @param at when it was begun
  * @param state how far it is
@@ -24,6 +25,7 @@ record Experiment(
         String id,
         ExperimentPlan plan,
         List<SampledAnswer> sample,
+        List<VotedPair> votes,
         String by,
         Instant at,
         State state,
@@ -33,10 +35,11 @@ record Experiment(
 
     Experiment {
         sample = List.copyOf(sample);
+        votes = votes == null ? List.of() : List.copyOf(votes);
     }
 
     Experiment is(State next, String why) {
-        return new Experiment(schema, id, plan, sample, by, at, next, why);
+        return new Experiment(schema, id, plan, sample, votes, by, at, next, why);
     }
 
     /** How far it is. */

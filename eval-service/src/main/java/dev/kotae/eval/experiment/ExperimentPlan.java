@@ -1,5 +1,6 @@
 package dev.kotae.eval.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
@@ -12,9 +13,17 @@ import java.util.Map;
  * @param questions which questions, as a query of reports
  * @param size how many questions at most
  * @param perMinute how many of them are asked in a minute, at most
+ * @param judge who says which answers are better, or null
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record ExperimentPlan(
-        Arm baseline, Arm candidate, Retrieval retrieval, Map<String, String> questions, int size, int perMinute) {
+        Arm baseline,
+        Arm candidate,
+        Retrieval retrieval,
+        Map<String, String> questions,
+        int size,
+        int perMinute,
+        JudgePlan judge) {
 
     ExperimentPlan {
         questions = Map.copyOf(questions);

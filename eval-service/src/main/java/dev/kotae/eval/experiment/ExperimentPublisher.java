@@ -40,6 +40,11 @@ class ExperimentPublisher {
         return send(Experiments.key(experiment, trial.question()), trial);
     }
 
+    /** Keeps what the judge said of answers that were voted on. Fails while Kafka is away. */
+    Uni<JudgedVote> keep(String experiment, JudgedVote vote) {
+        return send(Experiments.voteKey(experiment, vote.question()), vote);
+    }
+
     private <T> Uni<T> send(String key, T value) {
         byte[] json = EventJson.write(value);
         return sender.send(new ProducerRecord<>(Topics.EXPERIMENTS, key.getBytes(StandardCharsets.UTF_8), json))

@@ -6,7 +6,6 @@ import dev.kotae.eval.experiment.ExperimentPlan.Retrieval;
 import dev.kotae.eval.statistics.Interval;
 import dev.kotae.eval.statistics.PairedOutcomes;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,8 @@ import java.util.function.Function;
  * @param baseline what was there
  * @param candidate what could take its place
  * @param differences candidate minus baseline, question by question
+ * @param slices the same by language and by collection, where there are several
+ * @param judge what the judge said, apart from all else; null without one
  * @param origin by which reports and exports find its answers
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -47,10 +48,14 @@ record ExperimentReport(
         ArmReport baseline,
         ArmReport candidate,
         List<Difference> differences,
+        List<TrialSlice> slices,
+        JudgeReport judge,
         String origin) {
 
-    static ExperimentReport of(Experiment experiment, Collection<Trial> trials, double alpha) {
+    static ExperimentReport of(
+            Experiment experiment, Collection<Trial> trials, Map<String, JudgedVote> votes, double alpha) {
         ExperimentPlan plan = experiment.plan();
+        JudgeReport judge = plan.judge() == null ? null : JudgeReport.of(experiment, trials, votes, alpha);
         return new ExperimentReport(
                 experiment.id(),
                 experiment.state(),
@@ -65,9 +70,12 @@ record ExperimentReport(
                 trials.stream().filter(Trial::isGone).count(),
                 ArmReport.of(plan.baseline(), sides(trials, Trial::baseline), alpha),
                 ArmReport.of(plan.candidate(), sides(trials, Trial::candidate), alpha),
-                Arrays.stream(Measure.values())
-                        .map(measure -> Difference.of(measure, measure.compare(trials), alpha))
-                        .toList(),
+                Difference.of(Measure.withoutJudge(), trials, alpha),
+                TrialSlice.of(
+                        trials,
+                        judge != null && judge.trust().isGiven() ? List.of(Measure.values()) : Measure.withoutJudge(),
+                        alpha),
+                judge,
                 "experiment:" + experiment.id());
     }
 
@@ -87,6 +95,12 @@ record ExperimentReport(
      * @param high its upper end
      */
     record Difference(Measure measure, long better, long same, long worse, double difference, double low, double high) {
+
+        static List<Difference> of(List<Measure> measures, Collection<Trial> trials, double alpha) {
+            return measures.stream()
+                    .map(measure -> of(measure, measure.compare(trials), alpha))
+                    .toList();
+        }
 
         static Difference of(Measure measure, PairedOutcomes outcomes, double alpha) {
             Interval interval = outcomes.interval(alpha);

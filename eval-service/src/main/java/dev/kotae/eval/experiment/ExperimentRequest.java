@@ -23,13 +23,16 @@ record ExperimentRequest(String id, ExperimentPlan plan) {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
     private static final Set<String> FIELDS =
-            Set.of("id", "baseline", "candidate", "retrieval", "questions", "size", "perMinute");
+            Set.of("id", "baseline", "candidate", "retrieval", "questions", "size", "perMinute", "judge");
     private static final Set<String> OF_AN_ARM = Set.of("model", "maxChunks", "prompts");
+    private static final Set<String> OF_A_JUDGE = Set.of("model", "votes");
     private static final Set<String> LANGUAGES = Set.of("en", "ja");
     private static final int MOST_CHUNKS = 20;
     private static final int LONGEST_PROMPT = 64 << 10;
     private static final int MOST_QUESTIONS = 5000;
     private static final int MOST_PER_MINUTE = 6000;
+    private static final int MOST_VOTES = 2000;
+    private static final int USUAL_VOTES = 200;
     private static final int USUAL_SIZE = 200;
     private static final int USUAL_PER_MINUTE = 30;
 
@@ -53,11 +56,39 @@ record ExperimentRequest(String id, ExperimentPlan plan) {
                 retrieval(json.path("retrieval")),
                 questions(json.path("questions")),
                 number(json, "size", USUAL_SIZE, MOST_QUESTIONS),
-                number(json, "perMinute", USUAL_PER_MINUTE, MOST_PER_MINUTE));
+                number(json, "perMinute", USUAL_PER_MINUTE, MOST_PER_MINUTE),
+                judge(json.path("judge")));
         if (plan.baseline().equals(plan.candidate())) {
             throw invalid("baseline and candidate are the same: there is nothing to compare");
         }
+        if (plan.judge() != null) {
+            refusePartial(plan);
+        }
         return new ExperimentRequest(id, plan);
+    }
+
+    private static JudgePlan judge(JsonNode judge) {
+        if (judge.isMissingNode() || judge.isNull()) {
+            return null;
+        }
+        if (!judge.isObject() || judge.path("model").asText().isBlank()) {
+            throw invalid("judge must name a model, as in {\"judge\":{\"model\":\"c\"}}");
+        }
+        refuseStrangers(judge, OF_A_JUDGE, "judge.");
+        return new JudgePlan(judge.path("model").asText(), number(judge, "votes", USUAL_VOTES, MOST_VOTES));
+    }
+
+    /** A judge that reads its own answers beside another's prefers them; and it must know what both were made from. */
+    private static void refusePartial(ExperimentPlan plan) {
+        String judge = plan.judge().model();
+        String baseline = plan.baseline().model();
+        String candidate = plan.candidate().model();
+        if (!baseline.equals(candidate) && (judge.equals(baseline) || judge.equals(candidate))) {
+            throw invalid("judge must be neither of the two models: it would judge its own answers");
+        }
+        if (plan.retrieval() != Retrieval.FROZEN) {
+            throw invalid("judge needs retrieval frozen: it compares answers that were made from the same chunks");
+        }
     }
 
     private static Arm arm(JsonNode json, String name) {

@@ -1,14 +1,9 @@
 package dev.kotae.eval.experiment;
 
 import dev.kotae.common.access.Asker;
-import dev.kotae.common.event.AnswerCompleted.Outcome;
 import dev.kotae.eval.EvalConfig;
-import dev.kotae.eval.evidence.RedisAnswerSample;
-import dev.kotae.eval.evidence.SampledAnswer;
 import dev.kotae.eval.experiment.Experiment.State;
-import dev.kotae.eval.experiment.ExperimentPlan.Retrieval;
 import dev.kotae.eval.problem.Problems;
-import dev.kotae.eval.report.ReportFilter;
 import dev.kotae.eval.request.Analysts;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -24,11 +19,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -50,7 +42,7 @@ public class ExperimentResource {
 
     private final Experiments experiments;
     private final ExperimentPublisher publisher;
-    private final RedisAnswerSample answers;
+    private final ExperimentDraw draw;
     private final Analysts analysts;
     private final SecurityIdentity identity;
     private final EvalConfig config;
@@ -58,13 +50,13 @@ public class ExperimentResource {
     ExperimentResource(
             Experiments experiments,
             ExperimentPublisher publisher,
-            RedisAnswerSample answers,
+            ExperimentDraw draw,
             Analysts analysts,
             SecurityIdentity identity,
             EvalConfig config) {
         this.experiments = experiments;
         this.publisher = publisher;
-        this.answers = answers;
+        this.draw = draw;
         this.analysts = analysts;
         this.identity = identity;
         this.config = config;
@@ -75,8 +67,9 @@ public class ExperimentResource {
     @APIResponse(responseCode = "403", description = "forbidden: only for members of kotae.eval.analysts")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Ask real questions once more: {id?, baseline: {model, maxChunks?, prompts?}, candidate: {…},"
-                    + " retrieval?: frozen|fresh, questions?: {language?, collection?, …}, size?, perMinute?}")
+            summary =
+                    "Ask real questions once more: {id?, baseline: {model, maxChunks?, prompts?}, candidate: {…},"
+                            + " retrieval?: frozen|fresh, questions?: {language?, collection?, …}, size?, perMinute?, judge?: {model, votes?}}")
     @APIResponse(responseCode = "200", description = "It is there already")
     @APIResponse(responseCode = "201", description = "It is begun")
     @APIResponse(responseCode = "400", description = "invalid-request")
@@ -98,7 +91,7 @@ public class ExperimentResource {
             }
             return Uni.createFrom().item(RestResponse.ok(report(before.get())));
         }
-        return draw(request)
+        return draw.questions(request)
                 .onFailure()
                 .transform(ExperimentResource::unavailable)
                 .chain(sample -> {
@@ -108,15 +101,19 @@ public class ExperimentResource {
                                 "No answers are counted that could be asked for again; ask some questions first, or"
                                         + " choose others");
                     }
-                    return keep(new Experiment(
-                            Experiment.SCHEMA,
-                            request.id(),
-                            request.plan(),
-                            sample,
-                            by,
-                            Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                            State.RUNNING,
-                            null));
+                    return draw.votes(request)
+                            .onFailure()
+                            .transform(ExperimentResource::unavailable)
+                            .chain(votes -> keep(new Experiment(
+                                    Experiment.SCHEMA,
+                                    request.id(),
+                                    request.plan(),
+                                    sample,
+                                    votes,
+                                    by,
+                                    Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                                    State.RUNNING,
+                                    null)));
                 })
                 .map(begun -> RestResponse.status(RestResponse.Status.CREATED, report(begun)));
     }
@@ -186,17 +183,25 @@ public class ExperimentResource {
     @Path("/{id}/gate")
     @Operation(summary = "200 if the candidate is surely not worse by more than the margin, else 409")
     @APIResponse(responseCode = "200", description = "It is not worse, in any of the measures")
-    @APIResponse(responseCode = "409", description = "gate-closed: it is worse; gate-undecided: nobody can know yet")
+    @APIResponse(
+            responseCode = "409",
+            description = "gate-closed: it is worse; gate-undecided: nobody can know yet;"
+                    + " judge-refused: preferred was asked for, and the judge's word does not count")
     public Uni<Gate> gate(
             @RestPath String id,
             @RestQuery @Parameter(description = "How much worse a share may be, 0.01 to 1; 0.1 where it is missing")
                     String margin,
-            @RestQuery @Parameter(description = "Some of answered and grounded, with commas between; all where missing")
+            @RestQuery
+                    @Parameter(
+                            description =
+                                    "Some of answered, grounded and preferred (by a judge that agrees with people), with"
+                                            + " commas between; the first two where missing")
                     String measures) {
         analysts.require();
         List<Measure> chosen = measures(measures);
         double most = margin(margin);
         return existing(id)
+                .invoke(experiment -> requireTrust(experiment, chosen))
                 .map(experiment -> Gate.of(experiment, experiments.trials(id).values(), chosen, most, config.alpha()))
                 .map(gate -> switch (gate.decision()) {
                     case OPEN -> gate;
@@ -205,15 +210,18 @@ public class ExperimentResource {
                 });
     }
 
-    private Uni<List<SampledAnswer>> draw(ExperimentRequest request) {
-        ExperimentPlan plan = request.plan();
-        Map<String, String> query = new HashMap<>(plan.questions());
-        query.putIfAbsent("origin", ReportFilter.OWN);
-        ReportFilter filter = ReportFilter.parse(query);
-        Set<Outcome> outcomes = plan.retrieval() == Retrieval.FROZEN
-                ? Set.of(Outcome.ANSWERED)
-                : Set.of(Outcome.ANSWERED, Outcome.NO_ANSWER);
-        return answers.draw(filter::matches, outcomes, plan.size(), request.id());
+    /** A judge's word counts only where it is asked for, and agrees with people. */
+    private void requireTrust(Experiment experiment, List<Measure> measures) {
+        if (!measures.contains(Measure.PREFERRED)) {
+            return;
+        }
+        JudgeReport judge = report(experiment).judge();
+        if (judge == null) {
+            throw Problems.invalid("invalid-request", "This experiment has no judge, so nothing is preferred in it");
+        }
+        if (!judge.trust().isGiven()) {
+            throw Problems.conflict("judge-refused", judge.trust().reason());
+        }
     }
 
     private Uni<Experiment> keep(Experiment experiment) {
@@ -222,7 +230,10 @@ public class ExperimentResource {
 
     private ExperimentReport report(Experiment experiment) {
         return ExperimentReport.of(
-                experiment, experiments.trials(experiment.id()).values(), config.alpha());
+                experiment,
+                experiments.trials(experiment.id()).values(),
+                experiments.votes(experiment.id()),
+                config.alpha());
     }
 
     private Uni<Experiment> existing(String id) {
@@ -245,7 +256,7 @@ public class ExperimentResource {
 
     private static List<Measure> measures(String words) {
         if (words == null || words.isBlank()) {
-            return List.of(Measure.values());
+            return Measure.withoutJudge();
         }
         return Arrays.stream(words.split(","))
                 .map(word -> Measure.of(word.strip())

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,19 +27,20 @@ class ExperimentRunner {
 
     private static final Logger LOG = Logger.getLogger(ExperimentRunner.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Experiments experiments;
     private final Trials trials;
+    private final Judging judging;
     private final ExperimentPublisher publisher;
     private final RedisLease lease;
     private final Map<String, Cancellable> running = new ConcurrentHashMap<>();
     private Cancellable looking;
 
-    ExperimentRunner(Experiments experiments, Trials trials, ExperimentPublisher publisher, RedisLease lease) {
+    ExperimentRunner(
+            Experiments experiments, Trials trials, Judging judging, ExperimentPublisher publisher, RedisLease lease) {
         this.experiments = experiments;
         this.trials = trials;
+        this.judging = judging;
         this.publisher = publisher;
         this.lease = lease;
     }
@@ -107,28 +109,32 @@ class ExperimentRunner {
     private void begin(Experiment experiment) {
         String id = experiment.id();
         Map<String, Trial> done = experiments.trials(id);
+        Map<String, JudgedVote> judged = experiments.votes(id);
         List<SampledAnswer> open = experiment.sample().stream()
                 .filter(sampled -> !done.containsKey(sampled.question()))
                 .toList();
+        List<VotedPair> votes = experiment.votes().stream()
+                .filter(pair -> !judged.containsKey(pair.question()))
+                .toList();
         LOG.infof(
-                "Experiment %s: %d of %d questions are open",
-                id, open.size(), experiment.sample().size());
+                "Experiment %s: %d of %d questions and %d of %d votes are open",
+                id,
+                open.size(),
+                experiment.sample().size(),
+                votes.size(),
+                experiment.votes().size());
         Pace pace = new Pace(experiment.plan().perMinute());
+        Uni<Void> calibrated = each(votes, pace, pair -> Patience.with(id, judging.of(experiment, pair))
+                .chain(vote -> Patience.with(id, publisher.keep(id, vote))));
         running.put(
                 id,
-                Multi.createFrom()
-                        .iterable(open)
-                        .onItem()
-                        .transformToUniAndConcatenate(sampled -> pace.next()
-                                .chain(() -> persistently(id, trials.of(experiment, sampled)))
-                                .chain(trial -> persistently(id, publisher.keep(id, trial))))
-                        .onItem()
-                        .ignoreAsUni()
-                        .chain(() -> Uni.createFrom()
-                                .deferred(() -> persistently(id, publisher.keep(experiment.is(State.COMPLETED, null)))))
+                calibrated
+                        .chain(() -> each(open, pace, sampled -> Patience.with(id, trials.of(experiment, sampled))
+                                .chain(trial -> Patience.with(id, publisher.keep(id, trial)))))
+                        .chain(() -> Patience.with(id, publisher.keep(experiment.is(State.COMPLETED, null))))
                         .onFailure(RefusedReplayException.class)
                         .recoverWithUni(refused ->
-                                persistently(id, publisher.keep(experiment.is(State.FAILED, refused.getMessage()))))
+                                Patience.with(id, publisher.keep(experiment.is(State.FAILED, refused.getMessage()))))
                         .subscribe()
                         .with(ended -> LOG.infof("Experiment %s is %s", id, ended.state()), failure -> {
                             // Nobody foresaw it; it is taken up again once the lease is over
@@ -137,14 +143,13 @@ class ExperimentRunner {
                         }));
     }
 
-    /** Waits for what is away; only what can never work is given up. */
-    private static <T> Uni<T> persistently(String id, Uni<T> step) {
-        return step.onFailure()
-                .invoke(failure -> LOG.warnf("Experiment %s waits: %s", id, failure))
-                .onFailure(failure -> !(failure instanceof RefusedReplayException))
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely();
+    private static <T> Uni<Void> each(List<T> all, Pace pace, Function<T, Uni<?>> step) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(one -> pace.next().chain(() -> step.apply(one)))
+                .onItem()
+                .ignoreAsUni();
     }
 
     /** At most so many a minute, evenly. */

@@ -18,13 +18,21 @@ class Experiments {
 
     private static final Logger LOG = Logger.getLogger(Experiments.class);
 
+    private static final String VOTE = "vote/";
+
     private final Map<String, Experiment> experiments = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Trial>> trials = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, JudgedVote>> votes = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> known = new CompletableFuture<>();
 
     /** The key of an experiment's trial; an experiment's own key is its id. */
     static String key(String experiment, String question) {
         return experiment + "/" + question;
+    }
+
+    /** The key of what an experiment's judge said of answers that were voted on. */
+    static String voteKey(String experiment, String question) {
+        return key(experiment, VOTE + question);
     }
 
     /** Takes a record in; the latest of a key counts. One that cannot be read is passed over. */
@@ -35,6 +43,12 @@ class Experiments {
                 Experiment experiment = EventJson.read(value, Experiment.class);
                 if (experiment.schema() == Experiment.SCHEMA) {
                     experiments.put(key, experiment);
+                }
+            } else if (key.startsWith(VOTE, slash + 1)) {
+                JudgedVote vote = EventJson.read(value, JudgedVote.class);
+                if (vote.schema() == JudgedVote.SCHEMA) {
+                    votes.computeIfAbsent(key.substring(0, slash), some -> new ConcurrentHashMap<>())
+                            .put(vote.question(), vote);
                 }
             } else {
                 Trial trial = EventJson.read(value, Trial.class);
@@ -74,5 +88,10 @@ class Experiments {
     /** What came of the experiment's questions so far, by question. */
     Map<String, Trial> trials(String id) {
         return Map.copyOf(trials.getOrDefault(id, Map.of()));
+    }
+
+    /** What the experiment's judge said so far of answers that were voted on, by question. */
+    Map<String, JudgedVote> votes(String id) {
+        return Map.copyOf(votes.getOrDefault(id, Map.of()));
     }
 }

@@ -8,21 +8,30 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What an answer has or has not, by which two settings are compared question by question. */
+/** By what two settings are compared, question by question. */
 enum Measure {
     /** There is an answer: no failure, and not that the documents do not say. */
     @JsonProperty("answered")
-    ANSWERED(Side::answered),
+    ANSWERED(having(Side::answered)),
     /** There is an answer, and its chunks support every sentence of it that is judged. */
     @JsonProperty("grounded")
-    GROUNDED(Side::grounded);
+    GROUNDED(having(Side::grounded)),
+    /** The judge prefers it, in both orders. Questions on which it has no readable verdict, or was not asked, do not count. */
+    @JsonProperty("preferred")
+    PREFERRED(trial -> Optional.ofNullable(trial.verdicts()).flatMap(BothOrders::preference));
 
-    private final Predicate<Side> holds;
+    private final Function<Trial, Optional<Preference>> better;
 
-    Measure(Predicate<Side> holds) {
-        this.holds = holds;
+    Measure(Function<Trial, Optional<Preference>> better) {
+        this.better = better;
+    }
+
+    /** Those that need no judge. */
+    static List<Measure> withoutJudge() {
+        return List.of(ANSWERED, GROUNDED);
     }
 
     /** Its name. */
@@ -40,20 +49,26 @@ enum Measure {
         return Arrays.stream(values()).map(Measure::word).toList();
     }
 
-    boolean holds(Side side) {
-        return holds.test(side);
-    }
-
     /** The candidate against the baseline. */
     PairedOutcomes compare(Collection<Trial> trials) {
-        long[] counts = new long[3];
-        for (Trial trial : trials) {
-            if (!trial.isGone()) {
-                boolean before = holds(trial.baseline());
-                boolean after = holds(trial.candidate());
-                counts[after == before ? 1 : after ? 0 : 2]++;
-            }
-        }
-        return new PairedOutcomes(counts[0], counts[1], counts[2]);
+        long[] counts = new long[Preference.values().length];
+        trials.stream()
+                .filter(trial -> !trial.isGone())
+                .map(better)
+                .flatMap(Optional::stream)
+                .forEach(preferred -> counts[preferred.ordinal()]++);
+        return new PairedOutcomes(
+                counts[Preference.SECOND.ordinal()],
+                counts[Preference.TIE.ordinal()],
+                counts[Preference.FIRST.ordinal()]);
+    }
+
+    /** The baseline is the first, the candidate the second. */
+    private static Function<Trial, Optional<Preference>> having(Predicate<Side> holds) {
+        return trial -> {
+            boolean before = holds.test(trial.baseline());
+            boolean after = holds.test(trial.candidate());
+            return Optional.of(before == after ? Preference.TIE : after ? Preference.SECOND : Preference.FIRST);
+        };
     }
 }

@@ -6,6 +6,7 @@ import dev.kotae.eval.evidence.KafkaRecords;
 import dev.kotae.eval.evidence.RedisEvidence.RecordPlace;
 import dev.kotae.eval.evidence.SampledAnswer;
 import dev.kotae.eval.experiment.ExperimentPlan.Retrieval;
+import dev.kotae.eval.experiment.HttpQueryService.Replayed;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +20,16 @@ class Trials {
     private static final int CANDIDATE = 2;
 
     private final KafkaRecords records;
-    private final HttpReplays replays;
+    private final HttpQueryService query;
+    private final Judging judging;
 
-    Trials(KafkaRecords records, HttpReplays replays) {
+    Trials(KafkaRecords records, HttpQueryService query, Judging judging) {
         this.records = records;
-        this.replays = replays;
+        this.query = query;
+        this.judging = judging;
     }
 
-    /** Tries a question; a trial that is repeated replaces the answers of the one before. Fails as {@link HttpReplays#replay}. */
+    /** Tries a question; a trial that is repeated replaces the answers of the one before. Fails as {@link HttpQueryService#replay}. */
     Uni<Trial> of(Experiment experiment, SampledAnswer sampled) {
         return records.value(
                         Topics.ANSWERS, new RecordPlace(sampled.partition(), sampled.offset()), AnswerCompleted.class)
@@ -47,28 +50,54 @@ class Trials {
         boolean turned = (sampled.question().charAt(0) & 1) == 1;
         int first = turned ? CANDIDATE : BASELINE;
         int second = turned ? BASELINE : CANDIDATE;
-        return replays.replay(replay(experiment, asked, sampled, first))
-                .chain(one -> replays.replay(replay(experiment, asked, sampled, second))
-                        .map(two -> turned
-                                ? new Trial(Trial.SCHEMA, sampled.question(), two, one)
-                                : new Trial(Trial.SCHEMA, sampled.question(), one, two)));
+        return query.replay(replay(experiment, asked, sampled, first))
+                .chain(one -> query.replay(replay(experiment, asked, sampled, second))
+                        .chain(two -> turned
+                                ? judged(experiment, asked, sampled, two, one)
+                                : judged(experiment, asked, sampled, one, two)));
     }
 
-    private static HttpReplays.Replay replay(
+    /** An answer that is none is compared by that alone: what fails or finds nothing is not for a judge. */
+    private Uni<Trial> judged(
+            Experiment experiment,
+            AnswerCompleted asked,
+            SampledAnswer sampled,
+            Replayed baseline,
+            Replayed candidate) {
+        Trial trial = new Trial(
+                Trial.SCHEMA,
+                sampled.question(),
+                asked.language(),
+                asked.collections(),
+                baseline.side(),
+                candidate.side(),
+                null);
+        return experiment.plan().judge() == null || !trial.bothAnswered()
+                ? Uni.createFrom().item(trial)
+                : judging.of(experiment, asked, baseline.text(), candidate.text())
+                        .map(trial::with);
+    }
+
+    private static HttpQueryService.Replay replay(
             Experiment experiment, AnswerCompleted asked, SampledAnswer sampled, int number) {
         ExperimentPlan plan = experiment.plan();
         Arm arm = number == BASELINE ? plan.baseline() : plan.candidate();
-        return new HttpReplays.Replay(
+        return new HttpQueryService.Replay(
                 experiment.id(),
                 questionId(experiment.id(), sampled.question()),
                 number,
                 asked.user(),
-                asked.condensedQuestion() == null ? asked.question() : asked.condensedQuestion(),
+                question(asked),
                 arm.model(),
                 arm.maxChunks(),
                 asked.collections(),
                 plan.retrieval() == Retrieval.FROZEN ? asked.sources() : null,
                 asked.language() == null ? null : arm.prompts().get(asked.language()));
+    }
+
+    /** The question as it was searched for. */
+    static String question(AnswerCompleted asked) {
+        return asked.condensedQuestion() == null ? asked.question() : asked.condensedQuestion();
     }
 
     /** The same for the same experiment and question, so that what is asked again counts once. */

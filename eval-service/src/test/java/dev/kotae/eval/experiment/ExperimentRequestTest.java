@@ -46,6 +46,8 @@ class ExperimentRequestTest {
                 "{ARMS,\"questions\":{\"from\":\"yesterday\"}}|from must be",
                 "{\"baseline\":{\"model\":\"a\"},\"candidate\":{\"model\":\"a\"}}|nothing to compare",
                 "{\"baseline\":{\"model\":\"a\"},\"candidate\":{\"model\":\"b\",\"prompts\":{\"fr\":\"\"}}}|prompts must",
+                "{ARMS,\"judge\":{\"model\":\"c\",\"votes\":0}}|votes must be",
+                "{ARMS,\"judge\":\"c\"}|judge must name a model",
                 "[]|JSON object"
             })
     void whatCannotBeSaysWhatIsWrong(String body, String said) {

@@ -77,6 +77,17 @@ final class ExperimentCommand implements Runnable {
                             paramLabel = "LANGUAGE=FILE",
                             description = "A prompt template to try, such as en=answer-en.txt.")
                     Map<String, Path> prompts,
+            @Option(
+                            names = "--judge",
+                            paramLabel = "MODEL",
+                            description =
+                                    "A third model that says which answers are better, once it agrees with users' votes.")
+                    String judge,
+            @Option(
+                            names = "--judge-votes",
+                            paramLabel = "N",
+                            description = "With how many votes it is compared at most (default: 200).")
+                    Integer votes,
             @Option(names = "--wait", description = "Wait until it is over.") boolean wait,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws IOException, InterruptedException {
@@ -93,6 +104,11 @@ final class ExperimentCommand implements Runnable {
         plan.put("questions", questions);
         put(plan, "size", size);
         put(plan, "perMinute", perMinute);
+        if (judge != null) {
+            Map<String, Object> judging = new LinkedHashMap<>(Map.of("model", judge));
+            put(judging, "votes", votes);
+            plan.put("judge", judging);
+        }
         Api api = new Api(suite.service("eval"), asker.name());
         JsonNode report = Json.parse(api.post(PATH, plan));
         while (wait && report.path("state").asText().equals("running")) {
@@ -129,12 +145,10 @@ final class ExperimentCommand implements Runnable {
     }
 
     @Command(name = "show", description = "Shows an experiment's report.", mixinStandardHelpOptions = true)
-    int show(
-            @Mixin StateOptions suite,
-            @Mixin UserOption asker,
-            @Parameters(paramLabel = "ID", description = "The experiment.") String id,
-            @Option(names = "--json", description = "Print JSON.") boolean json) {
-        tell(Json.parse(new Api(suite.service("eval"), asker.name()).get(of(id), "application/json")), json);
+    int show(@Mixin StateOptions suite, @Mixin UserOption asker, @Mixin Chosen chosen) {
+        tell(
+                Json.parse(new Api(suite.service("eval"), asker.name()).get(of(chosen.id), "application/json")),
+                chosen.json);
         return 0;
     }
 
@@ -142,25 +156,21 @@ final class ExperimentCommand implements Runnable {
             name = "cancel",
             description = "Stops asking; what has been answered is kept.",
             mixinStandardHelpOptions = true)
-    int cancel(
-            @Mixin StateOptions suite,
-            @Mixin UserOption asker,
-            @Parameters(paramLabel = "ID", description = "The experiment.") String id,
-            @Option(names = "--json", description = "Print JSON.") boolean json) {
-        tell(Json.parse(new Api(suite.service("eval"), asker.name()).post(of(id) + "/cancel", Map.of())), json);
-        return 0;
+    int cancel(@Mixin StateOptions suite, @Mixin UserOption asker, @Mixin Chosen chosen) {
+        return change(suite, asker, chosen, "cancel");
     }
 
     @Command(
             name = "resume",
             description = "Goes on with the questions that were not asked yet.",
             mixinStandardHelpOptions = true)
-    int resume(
-            @Mixin StateOptions suite,
-            @Mixin UserOption asker,
-            @Parameters(paramLabel = "ID", description = "The experiment.") String id,
-            @Option(names = "--json", description = "Print JSON.") boolean json) {
-        tell(Json.parse(new Api(suite.service("eval"), asker.name()).post(of(id) + "/resume", Map.of())), json);
+    int resume(@Mixin StateOptions suite, @Mixin UserOption asker, @Mixin Chosen chosen) {
+        return change(suite, asker, chosen, "resume");
+    }
+
+    private int change(StateOptions suite, UserOption asker, Chosen chosen, String how) {
+        Api api = new Api(suite.service("eval"), asker.name());
+        tell(Json.parse(api.post(of(chosen.id) + "/" + how, Map.of())), chosen.json);
         return 0;
     }
 
@@ -174,7 +184,7 @@ final class ExperimentCommand implements Runnable {
     int gate(
             @Mixin StateOptions suite,
             @Mixin UserOption asker,
-            @Parameters(paramLabel = "ID", description = "The experiment.") String id,
+            @Mixin Chosen chosen,
             @Option(
                             names = "--margin",
                             paramLabel = "D",
@@ -185,21 +195,24 @@ final class ExperimentCommand implements Runnable {
                             names = "--measures",
                             paramLabel = "NAMES",
                             defaultValue = "",
-                            description = "Some of answered,grounded (default: all).")
-                    String measures,
-            @Option(names = "--json", description = "Print JSON.") boolean json) {
+                            description =
+                                    "Some of answered,grounded,preferred; the last by the judge, if it agrees with"
+                                            + " people (default: answered,grounded).")
+                    String measures) {
         Api.Answer answer = new Api(suite.service("eval"), asker.name())
                 .getOr(
-                        of(id) + "/gate?margin=" + encoded(margin) + "&measures=" + encoded(measures),
+                        of(chosen.id) + "/gate?margin=" + encoded(margin) + "&measures=" + encoded(measures),
                         "application/json",
                         CLOSED);
         JsonNode told = Json.parse(answer.body());
-        JsonNode gate = answer.status() == CLOSED ? told.path("gate") : told;
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        JsonNode gate = told.has("gate") ? told.path("gate") : told;
+        if (chosen.json) {
             out.println(Json.pretty(gate));
-        } else {
+        } else if (gate.has("decision")) {
             new ExperimentText(gate).gate(out);
+        } else {
+            out.println("The gate is closed. " + told.path("detail").asText());
         }
         out.flush();
         return answer.status() == CLOSED ? 1 : 0;
@@ -247,5 +260,14 @@ final class ExperimentCommand implements Runnable {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Which experiment, and how to tell of it. */
+    static final class Chosen {
+        @Parameters(paramLabel = "ID", description = "The experiment.")
+        private String id;
+
+        @Option(names = "--json", description = "Print JSON.")
+        private boolean json;
     }
 }

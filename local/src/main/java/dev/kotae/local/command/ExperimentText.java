@@ -22,6 +22,14 @@ record ExperimentText(JsonNode told) {
         arm(arms, "candidate");
         arms.print(out);
         differences(out, told.path("differences"));
+        told.path("slices").forEach(slice -> {
+            out.println("Of " + slice.path("asked").asLong() + " questions, "
+                    + slice.path("by").asText() + " " + slice.path("name").asText() + ":");
+            differences(out, slice.path("differences"));
+        });
+        if (told.has("judge")) {
+            judge(out, told.path("judge"));
+        }
         out.println("Answers and latencies: ./kotae report --origin "
                 + told.path("origin").asText());
     }
@@ -42,6 +50,42 @@ record ExperimentText(JsonNode told) {
                             : "");
         });
         table.print(out);
+    }
+
+    private static void judge(PrintWriter out, JsonNode judge) {
+        JsonNode calibration = judge.path("calibration");
+        JsonNode position = judge.path("position");
+        out.println("Judge: " + judge.at("/settings/model").asText() + ". "
+                + (judge.has("preferred")
+                        ? "Its word counts."
+                        : judge.at("/trust/reason").asText() + "."));
+        Table table = new Table(
+                "kappa with people (95 %)",
+                "votes", "users", "agreement", "decided by place (95 %)", "unreadable", "failed");
+        table.row(
+                calibration.has("kappa")
+                        ? "%s (%s to %s)"
+                                .formatted(
+                                        decimal(calibration.path("kappa").asDouble(), 2),
+                                        decimal(calibration.path("low").asDouble(), 2),
+                                        decimal(calibration.path("high").asDouble(), 2))
+                        : "-",
+                calibration.path("pairs").asText(),
+                calibration.path("users").asText(),
+                calibration.has("agreement")
+                        ? decimal(100 * calibration.path("agreement").asDouble(), 1) + " %"
+                        : "-",
+                share(position.path("flipped")),
+                Long.toString(calibration.path("unreadable").asLong()
+                        + judge.path("unreadable").asLong()),
+                Long.toString(calibration.path("failed").asLong()
+                        + judge.path("failed").asLong()));
+        table.print(out);
+        if (judge.has("preferred")) {
+            Table preferred = new Table("measure", "candidate − baseline (every look)", "better/same/worse");
+            preferred.row("preferred", interval(judge.path("preferred")), counts(judge.path("preferred")));
+            preferred.print(out);
+        }
     }
 
     private void arm(Table table, String name) {

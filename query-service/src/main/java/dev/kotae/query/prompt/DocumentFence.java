@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class DocumentFence {
 
-    private static final Pattern TAG = Pattern.compile("(?i)[<＜](?=\\s*/?\\s*document)");
+    private static final Pattern TAG = Pattern.compile("(?i)[<＜](?=\\s*/?\\s*(?:document|question|answer))");
 
     /** ChatML and its like, Llama's and Gemma's turns, the ends of sequences. */
     private static final Pattern CONTROL = Pattern.compile(
@@ -54,11 +54,16 @@ final class DocumentFence {
         return lines.append("</documents>").toString();
     }
 
+    /** A document's text: its markers would pass for ours. */
     static String data(String text) {
+        return Markers.disarm(plain(text));
+    }
+
+    /** A question's text, or an answer's, whose markers are ours. */
+    static String plain(String text) {
         String plain = INVISIBLE.matcher(text).replaceAll("");
         plain = TAG.matcher(plain).replaceAll("‹");
         plain = CONTROL.matcher(plain).replaceAll("‹");
-        plain = SPEAKER.matcher(plain).replaceAll("› ");
-        return Markers.disarm(plain);
+        return SPEAKER.matcher(plain).replaceAll("› ");
     }
 }

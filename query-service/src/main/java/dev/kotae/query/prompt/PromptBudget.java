@@ -47,6 +47,11 @@ public record PromptBudget(Form form, int documentTokens, int maxChunks, int his
         return new PromptBudget(form, documentTokens, Math.min(maxChunks, chunks), historyTokens, maxTokens);
     }
 
+    /** This budget with so many tokens less for documents, but never without room for one. */
+    public PromptBudget less(int tokens) {
+        return new PromptBudget(form, Math.max(LEAST, documentTokens - tokens), maxChunks, historyTokens, maxTokens);
+    }
+
     /** The lesser of two budgets' documents: what two models can both read. */
     public PromptBudget sharedWith(PromptBudget other) {
         return new PromptBudget(

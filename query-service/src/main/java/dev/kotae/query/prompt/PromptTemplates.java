@@ -37,7 +37,9 @@ public final class PromptTemplates {
         /** Answering with sentences of the sources alone. */
         ANSWER_QUOTES("answer-quotes", Set.of("sentences", "question")),
         /** Making one question of a conversation. */
-        CONDENSE("condense", Set.of("history", "question"));
+        CONDENSE("condense", Set.of("history", "question")),
+        /** Telling which of two answers is better. */
+        JUDGE("judge", Set.of("documents", "question", "first", "second"));
 
         private final String prefix;
         private final Set<String> places;

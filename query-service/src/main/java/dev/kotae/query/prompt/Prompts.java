@@ -113,6 +113,35 @@ public final class Prompts {
                 budget);
     }
 
+    /**
+     * The prompt that asks which of two answers is better. What the answers take is not left to the documents.
+     *
+     * @param hits the chunks that both answers were made from, best first
+     */
+    public Prompt judge(Question question, List<RankedHit> hits, String first, String second, PromptBudget budget) {
+        PromptTemplate template = templates.of(Purpose.JUDGE, question.language());
+        double answers = TokenEstimate.of(first) + TokenEstimate.of(second);
+        List<Source> sources = sources(hits, budget.less((int) Math.ceil(answers)));
+        return new Prompt(
+                template.id(),
+                template.hash(),
+                question,
+                sources,
+                List.of(),
+                template.fill(
+                        Map.of(
+                                "documents",
+                                DocumentFence.of(sources),
+                                "question",
+                                DocumentFence.plain(question.text()),
+                                "first",
+                                DocumentFence.plain(first),
+                                "second",
+                                DocumentFence.plain(second)),
+                        List.of()),
+                budget);
+    }
+
     /** What the templates themselves say, which no answer has to repeat. */
     public List<String> ownWords(String language, Form form, String tried) {
         return template(language, form, tried).ownWords();

@@ -58,7 +58,8 @@ record ReplayRequest(String user, Replay replay) {
                         template));
     }
 
-    private static List<RankedHit> frozen(Body body) {
+    /** The chunks of {@code sources}, as they were found then. */
+    static List<RankedHit> frozen(Body body) {
         List<RankedHit> hits = new ArrayList<>();
         for (Body source : body.bodies("sources", MOST_CHUNKS)) {
             List<String> section = source.texts("section");
@@ -108,7 +109,7 @@ record ReplayRequest(String user, Replay replay) {
         }
     }
 
-    private static String required(Body body, String field, int longest) {
+    static String required(Body body, String field, int longest) {
         String text = optional(body, field, longest);
         if (text == null) {
             throw invalid("'" + field + "' is missing");

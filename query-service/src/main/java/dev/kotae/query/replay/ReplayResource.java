@@ -5,7 +5,6 @@ import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.query.answer.AnswerEvent;
 import dev.kotae.query.answer.Answers;
 import dev.kotae.query.answer.AnswersConfig;
-import dev.kotae.query.problem.Problems;
 import dev.kotae.query.request.Body;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,22 +33,14 @@ class ReplayResource {
 
     private final Answers answers;
     private final AnswersConfig config;
+    private final ExperimentGroup group;
     private final SecurityIdentity identity;
-    private final String group;
-    private final boolean everyone;
 
-    ReplayResource(
-            Answers answers,
-            AnswersConfig config,
-            ReplayConfig replays,
-            @ConfigProperty(name = "kotae.auth", defaultValue = "oidc") String auth,
-            SecurityIdentity identity) {
+    ReplayResource(Answers answers, AnswersConfig config, ExperimentGroup group, SecurityIdentity identity) {
         this.answers = answers;
         this.config = config;
+        this.group = group;
         this.identity = identity;
-        this.group = replays.group();
-        // On one machine whoever can ask can also claim any group
-        this.everyone = auth.equals("none");
     }
 
     /** One answer, which is recorded as the experiment's. A model that fails is a result; leaving cancels the call to it. */
@@ -64,9 +54,7 @@ class ReplayResource {
     @APIResponse(responseCode = "404", description = "unknown-model")
     @APIResponse(responseCode = "503", description = "unavailable: the documents cannot be searched at the moment")
     public Uni<Replayed> replay(String body) {
-        if (!everyone && !identity.hasRole(group)) {
-            throw Problems.forbidden("This needs a member of the group " + group);
-        }
+        group.require();
         ReplayRequest request = ReplayRequest.of(Body.parse(body), config);
         AtomicReference<AnswerCompleted> recorded = new AtomicReference<>();
         return answers.replay(

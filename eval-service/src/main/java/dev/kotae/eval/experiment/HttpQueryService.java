@@ -2,8 +2,14 @@ package dev.kotae.eval.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kotae.common.event.AnswerCompleted.Cost;
+import dev.kotae.common.event.AnswerCompleted.Model;
+import dev.kotae.common.event.AnswerCompleted.Outcome;
 import dev.kotae.common.event.AnswerCompleted.Source;
+import dev.kotae.common.event.AnswerCompleted.Timings;
+import dev.kotae.common.event.AnswerCompleted.Tokens;
 import dev.kotae.common.event.EventJson;
+import dev.kotae.eval.experiment.BothOrders.Verdict;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,13 +29,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks the query service to answer questions once more. Never blocks. */
+/** Asks the query service to answer questions once more, and to judge answers. Never blocks. */
 @ApplicationScoped
-class HttpReplays {
+class HttpQueryService {
 
-    private static final String PATH = "/api/replays";
+    private static final String REPLAYS = "/api/replays";
+    private static final String JUDGEMENTS = "/api/judgements";
     private static final String USER = "kotae-eval";
     private static final int OK = 200;
+    private static final int MODEL_FAILED = 502;
+    private static final int MODEL_TIMEOUT = 504;
 
     /** What the plan or the question is to blame for; anything else may be different next time. */
     private static final Set<Integer> FINAL = Set.of(400, 404, 413, 422);
@@ -38,13 +47,13 @@ class HttpReplays {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final URI address;
+    private final String address;
     private final ExperimentsConfig config;
 
-    HttpReplays(ExperimentsConfig config) {
+    HttpQueryService(ExperimentsConfig config) {
         this.config = config;
         String base = config.queryUrl().toString();
-        this.address = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + PATH);
+        this.address = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
     /**
@@ -53,12 +62,25 @@ class HttpReplays {
      * @return what came of it; fails with {@link RefusedReplayException} where asking again is of no use, and else where the query
      *     service is away, busy, or does not let this service in
      */
-    Uni<Trial.Side> replay(Replay replay) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+    Uni<Replayed> replay(Replay replay) {
+        return post(REPLAYS, replay, Replayed.class);
+    }
+
+    /**
+     * Has two answers judged, in this order. Cancelling it closes the connection, which ends the call to the model.
+     *
+     * @return what was said; fails as {@link #replay}, and with {@link ModelFailedException} where the judge failed
+     */
+    Uni<Judgement> judge(ToJudge question) {
+        return post(JUDGEMENTS, question, Judgement.class);
+    }
+
+    private <T> Uni<T> post(String path, Object body, Class<T> type) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(config.timeout())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(BodyPublishers.ofByteArray(EventJson.write(replay)));
+                .POST(BodyPublishers.ofByteArray(EventJson.write(body)));
         return Uni.createFrom()
                 .<HttpResponse<byte[]>>emitter(emitter -> {
                     CompletableFuture<HttpResponse<byte[]>> asked =
@@ -73,12 +95,12 @@ class HttpReplays {
                     });
                 })
                 .emitOn(Infrastructure.getDefaultExecutor())
-                .map(HttpReplays::side);
+                .map(response -> read(response, type));
     }
 
     /** A token that is rotated is taken up without a restart. */
     private HttpRequest.Builder asThisService(HttpRequest.Builder request) {
-        Optional<String> token = config.token().or(() -> config.tokenFile().map(HttpReplays::read));
+        Optional<String> token = config.token().or(() -> config.tokenFile().map(HttpQueryService::read));
         return token.map(bearer -> request.header("Authorization", "Bearer " + bearer.strip()))
                 .orElseGet(() -> request.header("X-Kotae-User", USER));
     }
@@ -91,15 +113,18 @@ class HttpReplays {
         }
     }
 
-    private static Trial.Side side(HttpResponse<byte[]> response) {
+    private static <T> T read(HttpResponse<byte[]> response, Class<T> type) {
         try {
             if (response.statusCode() == OK) {
-                return EventJson.read(response.body(), Trial.Side.class);
+                return EventJson.read(response.body(), type);
             }
             JsonNode problem = EventJson.read(response.body(), JsonNode.class);
             String told = problem.path("detail").asText(problem.path("title").asText(""));
             if (FINAL.contains(response.statusCode())) {
                 throw new RefusedReplayException(told);
+            }
+            if (response.statusCode() == MODEL_FAILED || response.statusCode() == MODEL_TIMEOUT) {
+                throw new ModelFailedException(told);
             }
             throw new IllegalStateException(
                     "The query service answers with status " + response.statusCode() + ": " + told);
@@ -135,4 +160,56 @@ class HttpReplays {
             List<String> collections,
             List<Source> sources,
             String prompt) {}
+
+    /**
+     * What came of it.
+     *
+     * @param text the answer, or null where there is none; the other fields are those of {@link Trial.Side}
+     */
+    record Replayed(
+            Outcome outcome,
+            String error,
+            Model model,
+            String promptHash,
+            int chunks,
+            int unsupported,
+            String text,
+            Timings timings,
+            Tokens tokens,
+            Cost cost) {
+
+        Trial.Side side() {
+            return new Trial.Side(outcome, error, model, promptHash, chunks, unsupported, timings, tokens, cost);
+        }
+    }
+
+    /**
+     * Two answers to judge, as the query service takes them.
+     *
+     * @param model the judge
+     * @param question what was asked
+     * @param sources the chunks that both were made from
+     * @param first the answer to read first
+     * @param second the answer to read second
+     */
+    record ToJudge(String model, String question, List<Source> sources, String first, String second) {}
+
+    /**
+     * What a judge said.
+     *
+     * @param verdict by the places in which it read the answers
+     * @param model the model that judged
+     * @param promptId the template's id
+     * @param promptHash the template's hash
+     */
+    record Judgement(Verdict verdict, Model model, String promptId, String promptHash) {
+
+        String judge() {
+            return model.revision() == null ? model.id() : model.id() + " (" + model.revision() + ")";
+        }
+
+        String prompt() {
+            return promptId + " " + promptHash;
+        }
+    }
 }
