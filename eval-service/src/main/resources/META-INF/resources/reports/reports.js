@@ -158,7 +158,7 @@ class Reports extends KotaeElement {
     }
 
     #verdict(recommendation) {
-        const { decision, model, revision, over, overRevision, between, furtherRatings, forProduction, overBudget } = recommendation;
+        const { decision, model, revision, over, overRevision, between, furtherRatings, forProduction, overBudget, oneUser } = recommendation;
         const name = (id, version) => version ? `${id} (${version})` : id;
         if (decision === 'better') {
             return html`<strong>${text('reports.better', { model: name(model, revision), over: name(over, overRevision) })}</strong>
@@ -173,7 +173,7 @@ class Reports extends KotaeElement {
             return html`<strong>${text('reports.equivalent', { one, other })}</strong>`;
         }
         return html`<strong>${text('reports.undecided', { one, other })}</strong>
-            ${furtherRatings ? text('reports.further', { n: number(furtherRatings) }) : text('reports.further.unknown')}`;
+            ${oneUser ? text('reports.one-user') : furtherRatings ? text('reports.further', { n: number(furtherRatings) }) : text('reports.further.unknown')}`;
     }
 
     #votes({ orderEffect, estimate }) {

@@ -9,6 +9,7 @@ import dev.kotae.eval.evidence.EvidencePublisher;
 import dev.kotae.eval.evidence.KafkaRecords;
 import dev.kotae.eval.evidence.RedisEvidence;
 import dev.kotae.eval.problem.Problems;
+import dev.kotae.eval.request.Claim;
 import dev.kotae.eval.request.OwnAnswers;
 import dev.kotae.eval.request.RedisIdempotencyStore;
 import io.quarkus.security.Authenticated;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -78,25 +80,20 @@ public class RatingResource {
         AnswerId answer = answers.of(answerId, user);
         RatingRequest request = RatingRequest.parse(body);
         String sent = "PUT " + answer + " " + body;
-        return requests.claim(user, key, sent).chain(claim -> {
-            Rating rating = new Rating(
-                    Rating.SCHEMA,
-                    answer.toString(),
-                    user,
-                    request.stars(),
-                    request.comment(),
-                    request.reasons(),
-                    null,
-                    claim.at());
-            return claim.kept()
-                    ? Uni.createFrom().item(rating)
-                    : publisher
-                            .rate(answer, rating)
-                            .onFailure()
-                            .transform(RatingResource::notPublished)
-                            .chain(() -> requests.kept(user, key, sent, claim))
-                            .replaceWith(rating);
-        });
+        Function<Claim, Rating> rating = claim -> new Rating(
+                Rating.SCHEMA,
+                answer.toString(),
+                user,
+                request.stars(),
+                request.comment(),
+                request.reasons(),
+                null,
+                claim.at());
+        return requests.once(user, key, sent, claim -> publisher
+                        .rate(answer, rating.apply(claim))
+                        .onFailure()
+                        .transform(RatingResource::notPublished))
+                .map(rating);
     }
 
     /** The rating as it is counted, a moment after it was given. */
@@ -125,14 +122,11 @@ public class RatingResource {
         String user = user();
         AnswerId answer = answers.of(answerId, user);
         String sent = "DELETE " + answer;
-        return requests.claim(user, key, sent)
-                .chain(claim -> claim.kept()
-                        ? Uni.createFrom().voidItem()
-                        : publisher
-                                .withdrawRating(answer, user)
-                                .onFailure()
-                                .transform(RatingResource::notPublished)
-                                .chain(() -> requests.kept(user, key, sent, claim)));
+        return requests.once(user, key, sent, claim -> publisher
+                        .withdrawRating(answer, user)
+                        .onFailure()
+                        .transform(RatingResource::notPublished))
+                .replaceWithVoid();
     }
 
     private String user() {

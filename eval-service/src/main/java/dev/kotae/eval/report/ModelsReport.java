@@ -8,6 +8,7 @@ import dev.kotae.eval.evidence.Tally;
 import dev.kotae.eval.statistics.BradleyTerry;
 import dev.kotae.eval.statistics.Comparison;
 import dev.kotae.eval.statistics.Comparison.Candidate;
+import dev.kotae.eval.statistics.Comparison.Verdict;
 import dev.kotae.eval.statistics.Strengths;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,8 +50,11 @@ record ModelsReport(
                 .filter(entry -> isModel(entry.getKey()))
                 .map(entry -> new Candidate<>(entry.getKey(), entry.getValue().stars()))
                 .toList();
-        Recommendation recommendation = Recommendation.of(
-                Comparison.of(candidates, judgements.votes(), judgements.paired(), rules.comparison()), models);
+        Verdict<ModelKey> verdict =
+                Comparison.of(candidates, judgements.votes(), judgements.paired(), rules.comparison());
+        boolean oneUser =
+                new OneUser(candidates, counts.judged(), filter::matches, rules.comparison()).decides(verdict);
+        Recommendation recommendation = Recommendation.of(verdict, oneUser, models);
         return new ModelsReport(
                 models,
                 judgements.votes().isEmpty() ? null : VotesReport.of(judgements.votes(), strengths, rules.alpha()),

@@ -18,6 +18,7 @@ import java.util.List;
  * @param furtherRatings where undecided: about how many more ratings and votes of these two it takes, or null where nobody can say
  * @param forProduction where one is better: whether it keeps within the budgets too
  * @param overBudget which budgets it breaks ({@code errors}, {@code firstToken}, {@code total}), or null
+ * @param oneUser true where it is undecided only because one user alone would decide it; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Recommendation(
@@ -29,15 +30,20 @@ record Recommendation(
         List<String> between,
         Long furtherRatings,
         Boolean forProduction,
-        List<String> overBudget) {
+        List<String> overBudget,
+        Boolean oneUser) {
 
-    static Recommendation of(Verdict<ModelKey> verdict, List<ModelReport> models) {
+    /** @param oneUser whether the verdict falls without one user's ratings and votes */
+    static Recommendation of(Verdict<ModelKey> verdict, boolean oneUser, List<ModelReport> models) {
         if (verdict.leader().isEmpty() || verdict.rival().isEmpty()) {
-            return new Recommendation(Decision.UNDECIDED, null, null, null, null, null, null, null, null);
+            return new Recommendation(Decision.UNDECIDED, null, null, null, null, null, null, null, null, null);
         }
         ModelKey leader = verdict.leader().get();
         ModelKey rival = verdict.rival().get();
         List<String> both = List.of(leader.label(), rival.label());
+        if (oneUser) {
+            return new Recommendation(Decision.UNDECIDED, null, null, null, null, both, null, null, null, true);
+        }
         return switch (verdict.decision()) {
             case BETTER -> {
                 List<String> broken = models.stream()
@@ -53,9 +59,11 @@ record Recommendation(
                         null,
                         null,
                         broken.isEmpty(),
-                        broken.isEmpty() ? null : broken);
+                        broken.isEmpty() ? null : broken,
+                        null);
             }
-            case EQUIVALENT -> new Recommendation(Decision.EQUIVALENT, null, null, null, null, both, null, null, null);
+            case EQUIVALENT ->
+                new Recommendation(Decision.EQUIVALENT, null, null, null, null, both, null, null, null, null);
             case UNDECIDED ->
                 new Recommendation(
                         Decision.UNDECIDED,
@@ -67,6 +75,7 @@ record Recommendation(
                         verdict.furtherRatings().isPresent()
                                 ? verdict.furtherRatings().getAsLong()
                                 : null,
+                        null,
                         null,
                         null);
         };
@@ -94,10 +103,12 @@ record Recommendation(
                                 .formatted(
                                         between.get(0),
                                         between.get(1),
-                                        furtherRatings == null
-                                                ? "nobody can say how many more ratings it takes"
-                                                : "about %d more ratings, if they go on as they did"
-                                                        .formatted(furtherRatings));
+                                        oneUser != null
+                                                ? "one user alone would decide it, more users have to rate or vote"
+                                                : furtherRatings == null
+                                                        ? "nobody can say how many more ratings it takes"
+                                                        : "about %d more ratings, if they go on as they did"
+                                                                .formatted(furtherRatings));
         };
     }
 

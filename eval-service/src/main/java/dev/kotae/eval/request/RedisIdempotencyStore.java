@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -39,15 +40,28 @@ public class RedisIdempotencyStore {
     }
 
     /**
-     * Notes a request.
+     * Does a request's work, unless it was done before.
      *
      * @param user whose: the same key of another user is another one
      * @param key the header, or null where there is none; then nothing is noted
      * @param request method, path and body
+     * @param work puts it where it is kept; at the claim's time, which is the first request's
      * @return fails with problems: 400 for a key that cannot be one, 422 where the key came with another request, 503 if Redis is away
-     *     or takes no writes
+     *     or takes no writes; and as the work does
      */
-    public Uni<Claim> claim(String user, String key, String request) {
+    public Uni<Claim> once(String user, String key, String request, Function<Claim, Uni<Void>> work) {
+        return claim(user, key, request)
+                .call(claim -> claim.kept()
+                        ? Uni.createFrom().voidItem()
+                        : work.apply(claim).chain(() -> kept(user, key, request, claim)));
+    }
+
+    /**
+     * Notes a request.
+     *
+     * @return fails with problems, as {@link #once} says
+     */
+    private Uni<Claim> claim(String user, String key, String request) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         if (key == null) {
             return Uni.createFrom().item(new Claim(now, false));
@@ -75,7 +89,7 @@ public class RedisIdempotencyStore {
     }
 
     /** Marks a request's work as kept. If that fails, a repeat does it again, to the same effect. */
-    public Uni<Void> kept(String user, String key, String request, Claim claim) {
+    private Uni<Void> kept(String user, String key, String request, Claim claim) {
         if (key == null || claim.kept()) {
             return Uni.createFrom().voidItem();
         }

@@ -10,6 +10,7 @@ import dev.kotae.eval.evidence.KafkaRecords;
 import dev.kotae.eval.evidence.RedisEvidence;
 import dev.kotae.eval.evidence.RedisEvidence.Shown;
 import dev.kotae.eval.problem.Problems;
+import dev.kotae.eval.request.Claim;
 import dev.kotae.eval.request.OwnAnswers;
 import dev.kotae.eval.request.RedisIdempotencyStore;
 import dev.kotae.eval.vote.VoteResult.Author;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -94,15 +96,11 @@ public class VoteResource {
             throw notTogether();
         }
         String sent = "POST " + body;
-        return requests.claim(user, key, sent).chain(claim -> {
-            Vote vote = new Vote(
-                    Vote.SCHEMA, request.answers(), request.preferred(), user, request.comment(), null, claim.at());
-            Uni<Void> kept = claim.kept()
-                    ? Uni.createFrom().voidItem()
-                    : keep(question, vote).chain(() -> requests.kept(user, key, sent, claim));
-            return kept.chain(() -> authors(question, pair, Instant.now().plus(config.voteTimeout())))
-                    .map(models -> VoteResult.of(vote, models));
-        });
+        Function<Claim, Vote> vote = claim -> new Vote(
+                Vote.SCHEMA, request.answers(), request.preferred(), user, request.comment(), null, claim.at());
+        return requests.once(user, key, sent, claim -> keep(question, vote.apply(claim)))
+                .chain(claim -> authors(question, pair, Instant.now().plus(config.voteTimeout()))
+                        .map(models -> VoteResult.of(vote.apply(claim), models)));
     }
 
     /** Kafka takes the vote also while Redis is away, and while the answers are not counted yet. */
@@ -142,14 +140,11 @@ public class VoteResource {
         String user = user();
         AnswerId answer = answers.of(answerId, user);
         String sent = "DELETE vote " + answer;
-        return requests.claim(user, key, sent)
-                .chain(claim -> claim.kept()
-                        ? Uni.createFrom().voidItem()
-                        : publisher
-                                .withdrawVote(answer.questionId(), user)
-                                .onFailure()
-                                .transform(VoteResource::notPublished)
-                                .chain(() -> requests.kept(user, key, sent, claim)));
+        return requests.once(user, key, sent, claim -> publisher
+                        .withdrawVote(answer.questionId(), user)
+                        .onFailure()
+                        .transform(VoteResource::notPublished))
+                .replaceWithVoid();
     }
 
     /** Who wrote the answers, as soon as both are counted. */

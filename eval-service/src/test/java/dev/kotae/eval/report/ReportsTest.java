@@ -81,7 +81,7 @@ class ReportsTest {
                 counted(Slice.NO_MODEL, null, tally(1, 0, StarCounts.of(0, 0, 0, 0, 9999), 1))));
         assertThat(report.recommendation())
                 .isEqualTo(new Recommendation(
-                        Recommendation.Decision.BETTER, "good", "r", "bad", null, null, null, true, null));
+                        Recommendation.Decision.BETTER, "good", "r", "bad", null, null, null, true, null, null));
     }
 
     @Test
@@ -213,6 +213,42 @@ class ReportsTest {
         assertThat(report.recommendation().decision()).isEqualTo(Recommendation.Decision.BETTER);
         assertThat(report.recommendation().model()).isEqualTo("a");
         assertThat(rows(CsvReport.write(report)).get(0).get("votes")).isEqualTo("400");
+    }
+
+    @Test
+    void whatOneUserAloneWouldDecideIsUndecided() {
+        // Given 60 users who do not agree, and one who prefers a a thousand times, and rates it so
+        List<Judged> judged = new ArrayList<>();
+        for (int i = 0; i < 1060; i++) {
+            boolean eager = i >= 60;
+            judged.add(new Judged(
+                    0,
+                    "q" + i,
+                    eager ? "eager" : "user " + i,
+                    new Given(slice("a"), 2L * i, eager ? 5 : 3, AS_OF, i),
+                    new Given(slice("b"), 2L * i + 1, eager ? 1 : 3, AS_OF, i),
+                    new Ballot(eager ? 1 : 1 + i / 2 % 2, i % 2 == 1, AS_OF, i)));
+        }
+        List<Counted> counted = List.of(
+                counted("a", null, tally(1060, 0, StarCounts.of(0, 0, 60, 0, 1000), 10)),
+                counted("b", null, tally(1060, 0, StarCounts.of(1000, 0, 60, 0, 0), 10)));
+        // When
+        Recommendation one = ModelsReport.of(new Counts(1, counted, judged, Map.of(), AS_OF), ALL, RULES)
+                .recommendation();
+        // Then
+        assertThat(one.decision()).isEqualTo(Recommendation.Decision.UNDECIDED);
+        assertThat(one.oneUser()).isTrue();
+        assertThat(one.words()).contains("one user alone would decide it");
+
+        // The same of a thousand users is decided
+        List<Judged> many = judged.stream()
+                .map(each -> new Judged(
+                        0, each.questionId(), "of " + each.questionId(), each.first(), each.second(), each.ballot()))
+                .toList();
+        assertThat(ModelsReport.of(new Counts(1, counted, many, Map.of(), AS_OF), ALL, RULES)
+                        .recommendation()
+                        .decision())
+                .isEqualTo(Recommendation.Decision.BETTER);
     }
 
     @Test
