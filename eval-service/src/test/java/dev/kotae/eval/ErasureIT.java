@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.common.event.AnswerId;
 import dev.kotae.common.event.EventJson;
-import dev.kotae.common.event.QuestionPartition;
 import dev.kotae.common.event.Rating;
 import dev.kotae.common.event.Topics;
 import dev.kotae.common.event.Vote;
@@ -20,7 +19,6 @@ import dev.kotae.local.testing.LocalParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,10 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +38,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KafkaAndRedis.class)
 class ErasureIT {
 
-    private static KafkaProducer<byte[], byte[]> producer;
+    private static EventSender events;
 
     private final String collection = "it-" + UUID.randomUUID();
     private final String user = "user/|" + UUID.randomUUID();
@@ -53,15 +48,12 @@ class ErasureIT {
 
     @BeforeAll
     static void connect() {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", LocalParts.kafka().bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        events = new EventSender();
     }
 
     @AfterAll
     static void disconnect() {
-        producer.close();
+        events.close();
     }
 
     @Test
@@ -76,7 +68,7 @@ class ErasureIT {
         rate(first, user, Answers.AT);
         rate(others, Answers.USER, Answers.AT);
         Vote vote = new Vote(1, List.of(first.toString(), second.toString()), null, user, "x", null, Answers.AT);
-        send(Topics.RATINGS, first, vote.key(first.questionId()), EventJson.write(vote));
+        events.send(Topics.RATINGS, first, vote.key(first.questionId()), EventJson.write(vote));
         await().untilAsserted(() -> assertThat(tally().stars().total()).isEqualTo(2));
         // When
         asked("eve", "others")
@@ -137,7 +129,7 @@ class ErasureIT {
 
     /** Whether the last record of each key of the answer's partition has a value. */
     private static Map<String, Boolean> latest(String topic, AnswerId id) {
-        TopicPartition partition = new TopicPartition(topic, partition(id));
+        TopicPartition partition = new TopicPartition(topic, EventSender.partition(id));
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", LocalParts.kafka().bootstrapServers()),
                 new StringDeserializer(),
@@ -164,20 +156,12 @@ class ErasureIT {
     }
 
     private void give(AnswerCompleted answer) {
-        send(Topics.ANSWERS, AnswerId.parse(answer.id()).orElseThrow(), answer.id(), EventJson.write(answer));
+        events.answer(answer);
     }
 
     private void rate(AnswerId id, String who, Instant at) {
         Rating rating = new Rating(1, id.toString(), who, 5, "secret", null, null, at);
-        send(Topics.RATINGS, id, rating.key(), EventJson.write(rating));
-    }
-
-    private static void send(String topic, AnswerId id, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, partition(id), key.getBytes(StandardCharsets.UTF_8), value));
-    }
-
-    private static int partition(AnswerId id) {
-        return QuestionPartition.of(id.questionId(), KafkaAndRedis.PARTITIONS);
+        events.send(Topics.RATINGS, id, rating.key(), EventJson.write(rating));
     }
 
     private static io.restassured.specification.RequestSpecification asked(String user, String groups) {

@@ -12,21 +12,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.common.event.AnswerId;
 import dev.kotae.common.event.EventJson;
-import dev.kotae.common.event.QuestionPartition;
 import dev.kotae.common.event.Topics;
-import dev.kotae.local.testing.LocalParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,21 +30,18 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KafkaAndRedis.class)
 class ExportsIT {
 
-    private static KafkaProducer<byte[], byte[]> producer;
+    private static EventSender events;
 
     private final String collection = "it-" + UUID.randomUUID();
 
     @BeforeAll
     static void connect() {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", LocalParts.kafka().bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        events = new EventSender();
     }
 
     @AfterAll
     static void disconnect() {
-        producer.close();
+        events.close();
     }
 
     @Test
@@ -83,7 +74,7 @@ class ExportsIT {
         AnswerId two = AnswerId.sign(one.questionId(), 2, USER, Answers.KEY);
         send(one, paired(one, two, "a", "The better one."));
         send(two, paired(two, one, "b", "The worse one."));
-        producer.flush();
+        events.flush();
         asked().contentType("application/json")
                 .body(Map.of("answers", List.of(one.toString(), two.toString()), "preferred", one.toString()))
                 .post("/api/votes")
@@ -150,12 +141,8 @@ class ExportsIT {
     }
 
     private static void send(AnswerId id, AnswerCompleted answer) {
-        producer.send(new ProducerRecord<>(
-                Topics.ANSWERS,
-                QuestionPartition.of(id.questionId(), KafkaAndRedis.PARTITIONS),
-                id.toString().getBytes(StandardCharsets.UTF_8),
-                answer == null ? null : EventJson.write(answer)));
-        producer.flush();
+        events.send(Topics.ANSWERS, id, id.toString(), answer == null ? null : EventJson.write(answer));
+        events.flush();
     }
 
     private static void rate(AnswerId id, int stars) {

@@ -17,7 +17,6 @@ import dev.kotae.common.event.AnswerCompleted.Outcome;
 import dev.kotae.common.event.AnswerCompleted.Timings;
 import dev.kotae.common.event.AnswerId;
 import dev.kotae.common.event.EventJson;
-import dev.kotae.common.event.QuestionPartition;
 import dev.kotae.common.event.Rating;
 import dev.kotae.common.event.Topics;
 import dev.kotae.local.testing.LocalParts;
@@ -39,11 +38,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +51,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(KafkaAndRedis.class)
 class RatingsAndReportsIT {
 
-    private static KafkaProducer<byte[], byte[]> producer;
+    private static EventSender events;
 
     private final String collection = "it-" + UUID.randomUUID();
     private final AnswerId id = Answers.newId();
@@ -68,15 +64,12 @@ class RatingsAndReportsIT {
 
     @BeforeAll
     static void connect() {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", LocalParts.kafka().bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        events = new EventSender();
     }
 
     @AfterAll
     static void disconnect() {
-        producer.close();
+        events.close();
     }
 
     @Test
@@ -155,18 +148,18 @@ class RatingsAndReportsIT {
         Rating rating = new Rating(1, id.toString(), USER, 3, null, null, null, Answers.AT);
         Rating forged = new Rating(1, id.toString(), "eve", 1, null, null, null, Answers.AT);
         for (int i = 0; i < 10; i++) {
-            send(Topics.RATINGS, partition(id), rating.key(), EventJson.write(rating));
-            send(Topics.RATINGS, partition(id), forged.key(), EventJson.write(forged));
-            send(Topics.ANSWERS, partition(id), id.toString(), "{".getBytes(StandardCharsets.UTF_8));
+            events.send(Topics.RATINGS, EventSender.partition(id), rating.key(), EventJson.write(rating));
+            events.send(Topics.RATINGS, EventSender.partition(id), forged.key(), EventJson.write(forged));
+            events.send(Topics.ANSWERS, EventSender.partition(id), id.toString(), "{".getBytes(StandardCharsets.UTF_8));
             publish(answer);
-            int wrong = (partition(id) + 1) % KafkaAndRedis.PARTITIONS;
-            send(Topics.ANSWERS, wrong, id.toString(), EventJson.write(answer));
+            int wrong = (EventSender.partition(id) + 1) % KafkaAndRedis.PARTITIONS;
+            events.send(Topics.ANSWERS, wrong, id.toString(), EventJson.write(answer));
         }
         AnswerId last = Answers.newId();
         publish(Answers.answered(last, "last", collection));
-        send(
+        events.send(
                 Topics.RATINGS,
-                partition(last),
+                EventSender.partition(last),
                 Rating.key(last.toString(), USER),
                 EventJson.write(new Rating(1, last.toString(), USER, 1, null, null, null, Answers.AT)));
 
@@ -185,9 +178,9 @@ class RatingsAndReportsIT {
                     collection,
                     Outcome.values()[i % 4],
                     new Timings(0.0, null, 1.0, 2.0, 3.0, 7.0 + i, 97.0 + i, 10.0 + i, 100.0 + i)));
-            send(
+            events.send(
                     Topics.RATINGS,
-                    partition(some),
+                    EventSender.partition(some),
                     Rating.key(some.toString(), USER),
                     EventJson.write(new Rating(1, some.toString(), USER, 1 + i % 5, null, null, null, Answers.AT)));
         }
@@ -218,7 +211,7 @@ class RatingsAndReportsIT {
             rateWith(key, "{\"stars\":4}").statusCode(200).body("at", equalTo(at));
         }
         Rating same = new Rating(1, id.toString(), USER, 4, null, null, null, java.time.Instant.parse(at));
-        send(Topics.RATINGS, partition(id), same.key(), EventJson.write(same));
+        events.send(Topics.RATINGS, EventSender.partition(id), same.key(), EventJson.write(same));
         AnswerId last = Answers.newId();
         publish(Answers.answered(last, "last", collection));
         awaitReport("models.find { it.model == 'last' }.answers", 1);
@@ -302,7 +295,7 @@ class RatingsAndReportsIT {
     void aRatingYearsBeforeItsAnswerIsCountedWhenTheAnswerComes() {
         Rating early = new Rating(
                 1, id.toString(), USER, 2, null, null, null, java.time.Instant.parse("2010-01-01T00:00:00Z"));
-        send(Topics.RATINGS, partition(id), early.key(), EventJson.write(early));
+        events.send(Topics.RATINGS, EventSender.partition(id), early.key(), EventJson.write(early));
         publish(Answers.answered(id, "m", collection));
         awaitReport("models[0].ratings.distribution", List.of(0, 1, 0, 0, 0));
     }
@@ -452,7 +445,7 @@ class RatingsAndReportsIT {
                 Map.of("bootstrap.servers", LocalParts.kafka().bootstrapServers()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(Topics.RATINGS, partition(id));
+            TopicPartition partition = new TopicPartition(Topics.RATINGS, EventSender.partition(id));
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             await().until(() -> StreamSupport.stream(
@@ -465,21 +458,12 @@ class RatingsAndReportsIT {
         }
     }
 
-    private void publish(AnswerCompleted answer) {
-        AnswerId answerId = AnswerId.parse(answer.id()).orElseThrow();
-        send(Topics.ANSWERS, partition(answerId), answer.id(), EventJson.write(answer));
+    private static void publish(AnswerCompleted answer) {
+        events.answer(answer);
     }
 
     private static void publish(AnswerId answer, byte[] value) {
-        send(Topics.ANSWERS, partition(answer), answer.toString(), value);
-    }
-
-    private static void send(String topic, int partition, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, partition, key.getBytes(StandardCharsets.UTF_8), value));
-    }
-
-    private static int partition(AnswerId id) {
-        return QuestionPartition.of(id.questionId(), KafkaAndRedis.PARTITIONS);
+        events.send(Topics.ANSWERS, EventSender.partition(answer), answer.toString(), value);
     }
 
     private static ValidatableResponse rate(AnswerId id, String body) {

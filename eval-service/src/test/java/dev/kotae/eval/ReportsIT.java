@@ -10,20 +10,13 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.kotae.common.event.AnswerId;
-import dev.kotae.common.event.EventJson;
-import dev.kotae.common.event.QuestionPartition;
 import dev.kotae.common.event.Topics;
-import dev.kotae.local.testing.LocalParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,21 +26,18 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KafkaAndRedis.class)
 class ReportsIT {
 
-    private static KafkaProducer<byte[], byte[]> producer;
+    private static EventSender events;
 
     private final String collection = "it-" + UUID.randomUUID();
 
     @BeforeAll
     static void connect() {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", LocalParts.kafka().bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        events = new EventSender();
     }
 
     @AfterAll
     static void disconnect() {
-        producer.close();
+        events.close();
     }
 
     @Test
@@ -70,7 +60,7 @@ class ReportsIT {
         assertThat(later.getMap("")).isEqualTo(pinned.getMap(""));
         assertThat(later.getInt("models[0].ratings.count")).isEqualTo(1);
         assertThat(later.getString("filter.collection")).isEqualTo(collection);
-        assertThat(later.getLong("positions.'" + Topics.ANSWERS + "-" + partition(first) + "'"))
+        assertThat(later.getLong("positions.'" + Topics.ANSWERS + "-" + EventSender.partition(first) + "'"))
                 .isPositive();
         for (String format : new String[] {"csv", "md", "html"}) {
             given().header("X-Kotae-User", USER)
@@ -152,12 +142,8 @@ class ReportsIT {
 
     private AnswerId rated(int stars, String comment) {
         AnswerId id = Answers.newId();
-        producer.send(new ProducerRecord<>(
-                Topics.ANSWERS,
-                partition(id),
-                id.toString().getBytes(StandardCharsets.UTF_8),
-                EventJson.write(Answers.answered(id, "m", collection))));
-        producer.flush();
+        events.answer(Answers.answered(id, "m", collection));
+        events.flush();
         given().header("X-Kotae-User", USER)
                 .contentType("application/json")
                 .body(comment == null ? Map.of("stars", stars) : Map.of("stars", stars, "comment", comment))
@@ -176,9 +162,5 @@ class ReportsIT {
 
     private RequestSpecification asked() {
         return given().header("X-Kotae-User", USER).queryParam("collection", collection);
-    }
-
-    private static int partition(AnswerId id) {
-        return QuestionPartition.of(id.questionId(), KafkaAndRedis.PARTITIONS);
     }
 }

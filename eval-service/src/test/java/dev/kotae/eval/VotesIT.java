@@ -11,12 +11,10 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.common.event.AnswerId;
 import dev.kotae.common.event.EventJson;
-import dev.kotae.common.event.QuestionPartition;
 import dev.kotae.common.event.Topics;
 import dev.kotae.common.event.Vote;
 import dev.kotae.eval.evidence.Judged;
 import dev.kotae.eval.evidence.RedisCounts;
-import dev.kotae.local.testing.LocalParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -27,9 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(KafkaAndRedis.class)
 class VotesIT {
 
-    private static KafkaProducer<byte[], byte[]> producer;
+    private static EventSender events;
 
     private final String collection = "it-" + UUID.randomUUID();
     private final AnswerId first = Answers.newId();
@@ -52,15 +47,12 @@ class VotesIT {
 
     @BeforeAll
     static void connect() {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", LocalParts.kafka().bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        events = new EventSender();
     }
 
     @AfterAll
     static void disconnect() {
-        producer.close();
+        events.close();
     }
 
     @Test
@@ -189,11 +181,7 @@ class VotesIT {
     }
 
     private void send(String topic, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(
-                topic,
-                QuestionPartition.of(first.questionId(), KafkaAndRedis.PARTITIONS),
-                key.getBytes(StandardCharsets.UTF_8),
-                value));
+        events.send(topic, first, key, value);
     }
 
     private static io.restassured.specification.RequestSpecification asked() {

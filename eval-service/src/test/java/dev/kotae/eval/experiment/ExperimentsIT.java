@@ -8,29 +8,20 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.common.event.AnswerId;
-import dev.kotae.common.event.EventJson;
-import dev.kotae.common.event.QuestionPartition;
-import dev.kotae.common.event.Topics;
 import dev.kotae.eval.Answers;
+import dev.kotae.eval.EventSender;
 import dev.kotae.eval.KafkaAndRedis;
 import dev.kotae.eval.ReplayingQueryService;
-import dev.kotae.local.testing.LocalParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +34,7 @@ class ExperimentsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static KafkaProducer<byte[], byte[]> producer;
+    private static EventSender events;
 
     private final String id = "e" + UUID.randomUUID().toString().substring(0, 8);
     private final String collection = "it-" + id;
@@ -53,15 +44,12 @@ class ExperimentsIT {
 
     @BeforeAll
     static void connect() {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", LocalParts.kafka().bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        events = new EventSender();
     }
 
     @AfterAll
     static void disconnect() {
-        producer.close();
+        events.close();
     }
 
     @Test
@@ -237,15 +225,10 @@ class ExperimentsIT {
         for (int i = 0; i < questions; i++) {
             AnswerId answer = Answers.newId();
             ids.add(answer.questionId());
-            AnswerCompleted completed =
-                    Answers.sourced(Answers.answered(answer, "m", collection), "The kiln is fired at 1280 degrees.");
-            producer.send(new ProducerRecord<>(
-                    Topics.ANSWERS,
-                    QuestionPartition.of(answer.questionId(), KafkaAndRedis.PARTITIONS),
-                    answer.toString().getBytes(StandardCharsets.UTF_8),
-                    EventJson.write(completed)));
+            events.answer(
+                    Answers.sourced(Answers.answered(answer, "m", collection), "The kiln is fired at 1280 degrees."));
         }
-        producer.flush();
+        events.flush();
         await().atMost(PATIENCE)
                 .until(() -> get("/api/reports/models?collection=" + collection)
                                 .jsonPath()

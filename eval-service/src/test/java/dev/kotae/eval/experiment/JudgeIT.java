@@ -13,13 +13,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.common.event.AnswerId;
 import dev.kotae.common.event.EventJson;
-import dev.kotae.common.event.QuestionPartition;
 import dev.kotae.common.event.Topics;
 import dev.kotae.common.event.Vote;
 import dev.kotae.eval.Answers;
+import dev.kotae.eval.EventSender;
 import dev.kotae.eval.KafkaAndRedis;
 import dev.kotae.eval.ReplayingQueryService;
-import dev.kotae.local.testing.LocalParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -27,12 +26,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +42,7 @@ class JudgeIT {
     private static final int PAIRS = 60;
     private static final int USERS = 12;
 
-    private static KafkaProducer<byte[], byte[]> producer;
+    private static EventSender events;
 
     private final String id = "j" + UUID.randomUUID().toString().substring(0, 8);
     private final String collection = "it-" + id;
@@ -57,15 +52,12 @@ class JudgeIT {
 
     @BeforeAll
     static void connect() {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", LocalParts.kafka().bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        events = new EventSender();
     }
 
     @AfterAll
     static void disconnect() {
-        producer.close();
+        events.close();
     }
 
     @Test
@@ -280,9 +272,9 @@ class JudgeIT {
                     null,
                     null,
                     Answers.AT);
-            send(one, Topics.RATINGS, vote.key(one.questionId()), EventJson.write(vote));
+            events.send(Topics.RATINGS, one, vote.key(one.questionId()), EventJson.write(vote));
         }
-        producer.flush();
+        events.flush();
         await().atMost(PATIENCE)
                 .until(() -> get("/api/reports/models?collection=" + collection)
                                 .jsonPath()
@@ -299,7 +291,7 @@ class JudgeIT {
                 "The kiln is fired at 1280 degrees.");
         ObjectNode json = json(completed);
         json.put("user", user).put("text", text);
-        send(id, Topics.ANSWERS, id.toString(), json.toString().getBytes(StandardCharsets.UTF_8));
+        events.send(Topics.ANSWERS, id, id.toString(), json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static ObjectNode json(AnswerCompleted completed) {
@@ -308,13 +300,5 @@ class JudgeIT {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static void send(AnswerId id, String topic, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(
-                topic,
-                QuestionPartition.of(id.questionId(), KafkaAndRedis.PARTITIONS),
-                key.getBytes(StandardCharsets.UTF_8),
-                value));
     }
 }
