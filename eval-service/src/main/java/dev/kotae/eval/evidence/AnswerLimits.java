@@ -1,6 +1,5 @@
 package dev.kotae.eval.evidence;
 
-import dev.kotae.common.event.AnswerCompleted;
 import dev.kotae.common.event.AnswerCompleted.Cost;
 import dev.kotae.common.event.AnswerCompleted.Model;
 import dev.kotae.common.event.AnswerCompleted.Retrieval;
@@ -23,7 +22,7 @@ final class AnswerLimits {
 
     private AnswerLimits() {}
 
-    static boolean keeps(AnswerCompleted answer) {
+    static boolean keeps(CountedAnswer answer) {
         return answer.outcome() != null
                 && Limits.dated(answer.at())
                 && answer.collections() != null

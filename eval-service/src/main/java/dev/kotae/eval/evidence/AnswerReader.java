@@ -43,7 +43,7 @@ final class AnswerReader {
         if (value == null) {
             return new AnswerErased(id);
         }
-        AnswerCompleted answer = EventJson.read(value, AnswerCompleted.class);
+        CountedAnswer answer = EventJson.read(value, CountedAnswer.class);
         if (answer == null) {
             return new Refused(Reason.NOT_JSON);
         }
@@ -74,14 +74,14 @@ final class AnswerReader {
     }
 
     /** Only the id of the same question's other answer for the same user is one that this answer can have stood beside. */
-    private boolean paired(AnswerId id, AnswerCompleted answer) {
+    private boolean paired(AnswerId id, CountedAnswer answer) {
         return answer.pairedWith() != null
                 && answer.pairedWith()
                         .equals(AnswerId.sign(id.questionId(), 3 - id.number(), answer.user(), answerKey)
                                 .toString());
     }
 
-    private static Map<LatencyPart, Integer> buckets(AnswerCompleted answer, Tokens tokens) {
+    private static Map<LatencyPart, Integer> buckets(CountedAnswer answer, Tokens tokens) {
         Map<LatencyPart, Integer> buckets = new EnumMap<>(LatencyPart.class);
         if (answer.outcome() == Outcome.ANSWERED) {
             Timings timings = answer.timings() == null ? NO_TIMINGS : answer.timings();
@@ -121,12 +121,12 @@ final class AnswerReader {
      * A question that came to no model counts for the one that was asked for, which the catalogue has; but what was refused can have
      * asked for anybody's invention, so it counts for none.
      */
-    private static String asked(AnswerCompleted answer) {
+    private static String asked(CountedAnswer answer) {
         String asked = answer.requestedModel();
         return asked == null || asked.startsWith("(") || answer.outcome() == Outcome.REFUSED ? Slice.NO_MODEL : asked;
     }
 
-    private static Slice slice(AnswerCompleted answer) {
+    private static Slice slice(CountedAnswer answer) {
         AnswerCompleted.Model model = answer.model();
         Retrieval retrieval = answer.retrieval();
         return new Slice(

@@ -23,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 class EvidenceConsumer {
 
     private static final Duration HANGS_AFTER = Duration.ofSeconds(60);
+    private static final int POLLED_AT_ONCE = 1000;
 
     private final PartitionConsumer consumer;
 
@@ -37,6 +38,7 @@ class EvidenceConsumer {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.groupId());
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLLED_AT_ONCE);
         this.consumer = new PartitionConsumer(
                 "evidence",
                 settings,

@@ -30,8 +30,8 @@ class EvidenceMetrics {
         }
     }
 
-    void applied(String topic) {
-        counter(topic).increment();
+    void applied(String topic, int events) {
+        counter(topic).increment(events);
     }
 
     void refused(String topic, Reason reason) {

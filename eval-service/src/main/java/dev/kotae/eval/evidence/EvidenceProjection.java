@@ -3,6 +3,7 @@ package dev.kotae.eval.evidence;
 import dev.kotae.common.projection.Projection;
 import dev.kotae.eval.evidence.EvidenceEvent.Refused;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,7 +17,7 @@ import org.jboss.logging.Logger;
 final class EvidenceProjection implements Projection {
 
     /** So many events one script applies: a few milliseconds of Redis' time. */
-    private static final int SCRIPT_EVENTS = 200;
+    private static final int SCRIPT_EVENTS = 500;
 
     private static final Logger LOG = Logger.getLogger(EvidenceProjection.class);
 
@@ -57,16 +58,23 @@ final class EvidenceProjection implements Projection {
         }
         int end = Math.min(records.size(), start + SCRIPT_EVENTS);
         long next = records.get(end - 1).offset() + 1;
-        List<EvidenceEvent> events = read(records.subList(start, end), partitionCount);
-        return evidence.apply(
-                        batch.partition().topic(), batch.partition().partition(), batch.topicId(), from, next, events)
-                .chain(advanced -> {
-                    if (!advanced) {
-                        return Uni.createFrom().item(false);
-                    }
-                    note(records.subList(start, end), events);
-                    return apply(batch, partitionCount, end, next);
-                });
+        return Uni.createFrom()
+                .item(() -> read(records.subList(start, end), partitionCount))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(events -> evidence.apply(
+                                batch.partition().topic(),
+                                batch.partition().partition(),
+                                batch.topicId(),
+                                from,
+                                next,
+                                events)
+                        .chain(advanced -> {
+                            if (!advanced) {
+                                return Uni.createFrom().item(false);
+                            }
+                            note(records.subList(start, end), events);
+                            return apply(batch, partitionCount, end, next);
+                        }));
     }
 
     private List<EvidenceEvent> read(List<ConsumerRecord<byte[], byte[]>> records, int partitionCount) {
@@ -79,6 +87,7 @@ final class EvidenceProjection implements Projection {
     }
 
     private void note(List<ConsumerRecord<byte[], byte[]>> records, List<EvidenceEvent> events) {
+        int applied = 0;
         for (int i = 0; i < records.size(); i++) {
             ConsumerRecord<byte[], byte[]> record = records.get(i);
             if (events.get(i) instanceof Refused refused) {
@@ -90,8 +99,9 @@ final class EvidenceProjection implements Projection {
                         refused.reason().code());
                 metrics.refused(record.topic(), refused.reason());
             } else {
-                metrics.applied(record.topic());
+                applied++;
             }
         }
+        metrics.applied(records.get(0).topic(), applied);
     }
 }

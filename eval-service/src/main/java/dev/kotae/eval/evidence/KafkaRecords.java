@@ -8,7 +8,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
 
 /**
  * Reads records back from Kafka by offset: texts, sources and comments are kept nowhere else. Compaction leaves the offsets of what it
@@ -33,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 @ApplicationScoped
 public class KafkaRecords {
 
+    private static final Logger LOG = Logger.getLogger(KafkaRecords.class);
     private static final int WAITING = 100;
     private static final int NEAR = 500;
     private static final int MAX_WAIT_MILLIS = 10;
@@ -92,7 +93,7 @@ public class KafkaRecords {
     }
 
     /**
-     * The event at one place; empty where it is gone or was taken back.
+     * The event at one place; empty where it is gone, was taken back, or cannot be read.
      *
      * @param topic the topic
      * @param place where
@@ -100,14 +101,20 @@ public class KafkaRecords {
      */
     public <T> Uni<Optional<T>> value(String topic, RecordPlace place, Class<T> type) {
         return values(topic, place.partition(), List.of(place.offset()))
-                .map(found -> Optional.ofNullable(found.get(place.offset())).map(json -> event(json, type)));
+                .map(found -> Optional.ofNullable(found.get(place.offset())).flatMap(json -> event(json, type)));
     }
 
-    private static <T> T event(byte[] json, Class<T> type) {
+    /**
+     * An event. Counting passes over an answer's texts, so that they are none may be found out here only.
+     *
+     * @return empty where it cannot be read, which is logged without a word of it
+     */
+    public static <T> Optional<T> event(byte[] json, Class<T> type) {
         try {
-            return EventJson.read(json, type);
+            return Optional.ofNullable(EventJson.read(json, type));
         } catch (IOException e) {
-            throw new UncheckedIOException("A record that was counted cannot be read", e);
+            LOG.warnf("A record that was counted cannot be read as %s and is left out", type.getSimpleName());
+            return Optional.empty();
         }
     }
 

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The calls of the scripts beside this class, with what they are given. */
 final class RedisScripts {
@@ -35,14 +37,22 @@ final class RedisScripts {
 
     static Request apply(
             String state, String topic, String topicId, long from, long next, Room room, List<EvidenceEvent> events) {
+        Map<Slice, Integer> slices = new LinkedHashMap<>();
+        for (EvidenceEvent event : events) {
+            if (event instanceof AnswerGiven answer) {
+                slices.putIfAbsent(answer.slice(), slices.size() + 1);
+            }
+        }
         Request request = eval(APPLY, state)
                 .arg(topic)
                 .arg(topicId)
                 .arg(from)
                 .arg(next)
                 .arg(room.mostModels())
-                .arg(room.mostSlices());
-        events.forEach(event -> add(request, event));
+                .arg(room.mostSlices())
+                .arg(slices.size());
+        slices.keySet().forEach(slice -> add(request, slice));
+        events.forEach(event -> add(request, event, slices));
         return request;
     }
 
@@ -63,20 +73,22 @@ final class RedisScripts {
         return Request.cmd(Command.EVAL).arg(script).arg(1).arg(key);
     }
 
-    private static void add(Request request, EvidenceEvent event) {
+    private static void add(Request request, Slice slice) {
+        Slice other = Slice.other(slice.day());
+        request.arg(slice.id()).arg(Buffer.buffer(EventJson.write(slice))).arg(slice.model());
+        request.arg(other.id()).arg(Buffer.buffer(EventJson.write(other)));
+    }
+
+    private static void add(Request request, EvidenceEvent event, Map<Slice, Integer> slices) {
         if (event instanceof AnswerGiven answer) {
-            Slice other = Slice.other(answer.slice().day());
-            start(request, "answer", answer.id()).arg(answer.slice().id());
-            request.arg(Buffer.buffer(EventJson.write(answer.slice())));
-            request.arg(answer.slice().model()).arg(other.id());
-            request.arg(Buffer.buffer(EventJson.write(other)));
+            request.arg("answer").arg(name(answer.id())).arg(slices.get(answer.slice()));
             request.arg(StoredText.counters(answer)).arg(StoredText.rest(answer));
         } else if (event instanceof AnswerErased erased) {
-            start(request, "erase", erased.id());
+            request.arg("erase").arg(name(erased.id()));
         } else if (event instanceof RatingGiven given) {
-            start(request, "rate", given.id()).arg(StoredText.of(given));
+            request.arg("rate").arg(name(given.id())).arg(StoredText.of(given));
         } else if (event instanceof RatingWithdrawn withdrawn) {
-            start(request, "withdraw", withdrawn.id());
+            request.arg("withdraw").arg(name(withdrawn.id()));
         } else if (event instanceof VoteGiven given) {
             request.arg("vote").arg(given.questionId()).arg(StoredText.of(given));
         } else if (event instanceof VoteWithdrawn withdrawn) {
@@ -88,8 +100,8 @@ final class RedisScripts {
         }
     }
 
-    private static Request start(Request request, String event, AnswerId id) {
-        return request.arg(event).arg(id.questionId()).arg(id.number());
+    private static String name(AnswerId id) {
+        return id.questionId() + "." + id.number();
     }
 
     private static String resource(String name) {

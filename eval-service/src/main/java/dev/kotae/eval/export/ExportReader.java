@@ -13,8 +13,6 @@ import dev.kotae.eval.report.ReportFilter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -78,10 +77,9 @@ class ExportReader {
                     step.stream().map(place -> place.given.offset()).toList();
             return records.values(Topics.ANSWERS, step.get(0).partition, offsets)
                     .map(found -> step.stream()
-                            .filter(place -> found.containsKey(place.given.offset()))
-                            .map(place -> new Read(
-                                    new Example(answer(found.get(place.given.offset())), place.given.stars()),
-                                    place.given))
+                            .flatMap(place -> answer(found, place.given)
+                                    .map(answer -> new Read(new Example(answer, place.given.stars()), place.given))
+                                    .stream())
                             .filter(read -> read.example().usable())
                             .toList());
         });
@@ -103,9 +101,10 @@ class ExportReader {
                             .toList();
                     return records.values(Topics.ANSWERS, step.get(0).partition, offsets)
                             .map(found -> step.stream()
-                                    .filter(pair -> found.containsKey(pair.chosen.offset())
-                                            && found.containsKey(pair.rejected.offset()))
-                                    .map(pair -> preference(pair, found, rules, seen))
+                                    .map(pair -> answer(found, pair.chosen)
+                                            .flatMap(chosen -> answer(found, pair.rejected)
+                                                    .map(rejected -> preference(pair, chosen, rejected, rules, seen)))
+                                            .orElse(NOTHING))
                                     .filter(line -> line.length > 0)
                                     .toList());
                 })
@@ -113,9 +112,10 @@ class ExportReader {
                 .first(rules.limit());
     }
 
-    private static byte[] preference(Pair pair, Map<Long, byte[]> found, ExportRules rules, Set<UUID> seen) {
-        Example chosen = new Example(answer(found.get(pair.chosen.offset())), pair.chosen.stars());
-        Example rejected = new Example(answer(found.get(pair.rejected.offset())), pair.rejected.stars());
+    private static byte[] preference(
+            Pair pair, AnswerCompleted one, AnswerCompleted other, ExportRules rules, Set<UUID> seen) {
+        Example chosen = new Example(one, pair.chosen.stars());
+        Example rejected = new Example(other, pair.rejected.stars());
         if (!chosen.usable()
                 || !rejected.usable()
                 || chosen.plainText().equals(rejected.plainText())
@@ -158,12 +158,10 @@ class ExportReader {
         return seen.add(UUID.nameUUIDFromBytes(Example.sameness(texts).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static AnswerCompleted answer(byte[] json) {
-        try {
-            return EventJson.read(json, AnswerCompleted.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A record that was counted cannot be read", e);
-        }
+    /** Empty where it was erased meanwhile or cannot be read. */
+    private static Optional<AnswerCompleted> answer(Map<Long, byte[]> found, Given given) {
+        return Optional.ofNullable(found.get(given.offset()))
+                .flatMap(json -> KafkaRecords.event(json, AnswerCompleted.class));
     }
 
     /** An example with where it is counted. */

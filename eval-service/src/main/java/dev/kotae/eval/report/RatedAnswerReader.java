@@ -1,7 +1,6 @@
 package dev.kotae.eval.report;
 
 import dev.kotae.common.event.AnswerCompleted;
-import dev.kotae.common.event.EventJson;
 import dev.kotae.common.event.Rating;
 import dev.kotae.common.event.Topics;
 import dev.kotae.eval.evidence.Counts;
@@ -11,8 +10,6 @@ import dev.kotae.eval.evidence.KafkaRecords;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +27,7 @@ class RatedAnswerReader {
         this.records = records;
     }
 
-    /** The answers with the fewest stars, the newest of the same first. What was erased meanwhile is left out. */
+    /** The answers with the fewest stars, the newest of the same first. What was erased meanwhile or cannot be read is left out. */
     Uni<List<RatedAnswer>> worst(Counts counts, ReportFilter filter, int most, int skip) {
         List<Place> places = counts.judged().stream()
                 .flatMap(RatedAnswerReader::places)
@@ -71,11 +68,9 @@ class RatedAnswerReader {
         if (answer == null || rating == null) {
             return null;
         }
-        try {
-            return RatedAnswer.of(EventJson.read(answer, AnswerCompleted.class), EventJson.read(rating, Rating.class));
-        } catch (IOException e) {
-            throw new UncheckedIOException("A record that was counted cannot be read", e);
-        }
+        return KafkaRecords.event(answer, AnswerCompleted.class)
+                .flatMap(given -> KafkaRecords.event(rating, Rating.class).map(judged -> RatedAnswer.of(given, judged)))
+                .orElse(null);
     }
 
     private record Place(int partition, Given given) {}

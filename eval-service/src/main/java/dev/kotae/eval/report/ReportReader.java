@@ -9,6 +9,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -49,7 +50,7 @@ class ReportReader {
      * @param what names it: equal for what is computed alike
      */
     <T> Uni<T> compute(Object what, Function<Counts, T> computation) {
-        return counts().map(now -> kept(what, now, computation));
+        return counts().chain(now -> Uni.createFrom().completionStage(() -> kept(what, now, computation)));
     }
 
     /** The counts as of now, on a thread that may compute. */
@@ -70,20 +71,27 @@ class ReportReader {
         return rules;
     }
 
+    /** What is being computed is waited for, not computed once more. */
     @SuppressWarnings("unchecked")
-    private <T> T kept(Object what, Counts now, Function<Counts, T> computation) {
+    private <T> CompletableFuture<T> kept(Object what, Counts now, Function<Counts, T> computation) {
+        CompletableFuture<T> mine = new CompletableFuture<>();
         synchronized (kept) {
             Kept before = kept.get(what);
             if (before != null && before.version == now.version()) {
-                return (T) before.value;
+                return (CompletableFuture<T>) before.value.copy();
+            }
+            kept.put(what, new Kept(now.version(), mine));
+        }
+        try {
+            mine.complete(computation.apply(now));
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            synchronized (kept) {
+                kept.remove(what, new Kept(now.version(), mine));
             }
         }
-        T value = computation.apply(now);
-        synchronized (kept) {
-            kept.put(what, new Kept(now.version(), value));
-        }
-        return value;
+        return mine.copy();
     }
 
-    private record Kept(long version, Object value) {}
+    private record Kept(long version, CompletableFuture<?> value) {}
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.MatrixUtils;
@@ -205,7 +206,7 @@ public final class BradleyTerry {
          * of Human Resources 50, 2015), else over votes.
          */
         private RealMatrix meat(double[] at) {
-            RealMatrix meat = MatrixUtils.createRealMatrix(parameters, parameters);
+            double[][] meat = new double[parameters][parameters];
             Map<String, double[]> clusters = new HashMap<>();
             for (PairVotes<T> pair : table.votes()) {
                 double p = logistic(predictor(pair, at));
@@ -218,24 +219,29 @@ public final class BradleyTerry {
                             + pair.secondWins() * p * p;
                     double[] direction = new double[parameters];
                     add(direction, pair, 1);
-                    meat = meat.add(outer(direction).scalarMultiply(squares));
+                    addOuter(meat, direction, squares);
                 }
             }
             if (clusters.size() > 1) {
                 double correction = (double) clusters.size() / (clusters.size() - 1);
-                for (double[] score : clusters.values()) {
-                    meat = meat.add(outer(score).scalarMultiply(correction));
-                }
+                clusters.values().forEach(score -> addOuter(meat, score, correction));
             } else if (clusters.size() == 1) {
                 // One user alone says nothing of how users differ; the model's own errors are all there is
                 return curvature(at);
             }
-            return meat;
+            return MatrixUtils.createRealMatrix(meat);
         }
 
-        private static RealMatrix outer(double[] vector) {
-            RealVector v = new ArrayRealVector(vector);
-            return v.outerProduct(v);
+        /** Nobody votes on many candidates, so most of a vector is nothing. */
+        private static void addOuter(double[][] sum, double[] vector, double times) {
+            int[] present = IntStream.range(0, vector.length)
+                    .filter(i -> vector[i] != 0)
+                    .toArray();
+            for (int i : present) {
+                for (int j : present) {
+                    sum[i][j] += times * vector[i] * vector[j];
+                }
+            }
         }
 
         private long[] counts() {

@@ -1,11 +1,15 @@
 package dev.kotae.eval.statistics;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which of several candidates is better, or that they are as good as equal, or that nobody can know yet.
@@ -30,13 +34,12 @@ public final class Comparison<T> {
     private final Rules rules;
     private final double threshold;
 
+    /** In falling order of their means: who leads is found soonest so. Evidence is computed where it is asked for. */
     private Comparison(List<Contender<T>> contenders, Rules rules) {
         this.contenders = contenders;
         this.evidence = new double[contenders.size()][contenders.size()];
-        for (int i = 0; i < contenders.size(); i++) {
-            for (int j = 0; j < contenders.size(); j++) {
-                evidence[i][j] = i == j ? 0 : contenders.get(i).over(contenders.get(j), 1);
-            }
+        for (double[] row : evidence) {
+            Arrays.fill(row, Double.NaN);
         }
         this.rules = rules;
         this.threshold = Math.log(Math.max(2, contenders.size()) / rules.alpha());
@@ -53,13 +56,21 @@ public final class Comparison<T> {
      */
     public static <T> Verdict<T> of(
             List<Candidate<T>> candidates, List<PairVotes<T>> votes, List<PairedStars<T>> paired, Rules rules) {
-        List<Contender<T>> contenders = new ArrayList<>();
-        for (Candidate<T> candidate : candidates) {
-            Contender<T> contender = new Contender<>(candidate, votes, paired);
-            if (candidate.stars().total() > 0 || contender.hasVotes()) {
-                contenders.add(contender);
-            }
-        }
+        Map<T, Contender<T>> byName = new LinkedHashMap<>();
+        candidates.forEach(candidate -> byName.put(candidate.who(), new Contender<>(candidate)));
+        votes.forEach(pair -> Stream.of(pair.first(), pair.second())
+                .map(byName::get)
+                .filter(Objects::nonNull)
+                .forEach(contender -> contender.add(pair)));
+        paired.forEach(pair -> Stream.of(pair.one(), pair.other())
+                .map(byName::get)
+                .filter(Objects::nonNull)
+                .forEach(contender -> contender.add(pair)));
+        List<Contender<T>> contenders = byName.values().stream()
+                .filter(contender -> contender.rated() || contender.hasVotes())
+                .sorted(Comparator.<Contender<T>>comparingDouble(Contender::mean)
+                        .reversed())
+                .toList();
         return new Comparison<>(contenders, rules).verdict();
     }
 
@@ -67,11 +78,7 @@ public final class Comparison<T> {
         if (contenders.size() < 2) {
             return new Verdict<>(Decision.UNDECIDED, Optional.empty(), Optional.empty(), OptionalLong.empty());
         }
-        int leader = IntStream.range(0, contenders.size())
-                .boxed()
-                .max(Comparator.<Integer>comparingDouble(i -> evidence[i][rival(i)])
-                        .thenComparingDouble(i -> contenders.get(i).mean()))
-                .orElseThrow();
+        int leader = leader();
         int rival = rival(leader);
         Decision decision = decision(leader, rival);
         return new Verdict<>(
@@ -83,27 +90,62 @@ public final class Comparison<T> {
                         : OptionalLong.empty());
     }
 
+    /**
+     * The one whose least evidence is greatest, the greater mean first. A row is left as soon as it holds less than another one's least:
+     * since most lose clearly to the best ones, that takes a few comparisons for each and not all of them.
+     */
+    private int leader() {
+        int leader = 0;
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int one = 0; one < contenders.size(); one++) {
+            double least = least(one, leader, greatest);
+            if (least > greatest) {
+                greatest = least;
+                leader = one;
+            }
+        }
+        return leader;
+    }
+
+    /** The least evidence of one over another, or some that is not above {@code enough}. */
+    private double least(int one, int likely, double enough) {
+        double least = one == likely ? Double.POSITIVE_INFINITY : evidence(one, likely);
+        for (int other = 0; other < contenders.size() && least > enough; other++) {
+            if (other != one) {
+                least = Math.min(least, evidence(one, other));
+            }
+        }
+        return least;
+    }
+
+    private double evidence(int one, int other) {
+        if (Double.isNaN(evidence[one][other])) {
+            evidence[one][other] = contenders.get(one).over(contenders.get(other), 1);
+        }
+        return evidence[one][other];
+    }
+
     /** The one against which least speaks. */
     private int rival(int one) {
         return IntStream.range(0, contenders.size())
                 .filter(other -> other != one)
                 .boxed()
-                .min(Comparator.comparingDouble(other -> evidence[one][other]))
+                .min(Comparator.comparingDouble(other -> evidence(one, other)))
                 .orElseThrow();
     }
 
     private Decision decision(int leader, int rival) {
         for (int other = 0; other < contenders.size(); other++) {
-            if (evidence[other][leader] >= threshold) {
+            if (other != leader && evidence(other, leader) >= threshold) {
                 // By another kind of evidence somebody is better than the leader: ratings say this, votes that
                 return Decision.UNDECIDED;
             }
         }
-        if (evidence[leader][rival] >= threshold) {
+        if (evidence(leader, rival) >= threshold) {
             return Decision.BETTER;
         }
         boolean equivalent = IntStream.range(0, contenders.size())
-                .filter(other -> other != leader && evidence[leader][other] < threshold)
+                .filter(other -> other != leader && evidence(leader, other) < threshold)
                 .allMatch(other -> contenders.get(leader).equivalent(contenders.get(other), rules, contenders.size()));
         return equivalent ? Decision.EQUIVALENT : Decision.UNDECIDED;
     }

@@ -1,7 +1,6 @@
 package dev.kotae.eval.statistics;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A candidate with all that was said of it: its ratings, and what was said of it against each other one. */
@@ -11,24 +10,29 @@ final class Contender<T> {
     private final StarCounts stars;
     private final StarEvidence evidence;
     private final Map<T, Duel> duels = new HashMap<>();
+    private final Map<Double, Interval> intervals = new HashMap<>();
 
-    Contender(Comparison.Candidate<T> candidate, List<PairVotes<T>> votes, List<PairedStars<T>> paired) {
+    Contender(Comparison.Candidate<T> candidate) {
         this.who = candidate.who();
         this.stars = candidate.stars();
         this.evidence = new StarEvidence(counts(stars));
-        for (PairVotes<T> pair : votes) {
-            if (pair.first().equals(who)) {
-                duel(pair.second()).add(true, pair.secondWins(), pair.ties(), pair.firstWins());
-            } else if (pair.second().equals(who)) {
-                duel(pair.first()).add(false, pair.firstWins(), pair.ties(), pair.secondWins());
-            }
+    }
+
+    /** Takes in votes between this one and another. */
+    void add(PairVotes<T> pair) {
+        if (pair.first().equals(who)) {
+            duel(pair.second()).add(true, pair.secondWins(), pair.ties(), pair.firstWins());
+        } else {
+            duel(pair.first()).add(false, pair.firstWins(), pair.ties(), pair.secondWins());
         }
-        for (PairedStars<T> pair : paired) {
-            if (pair.one().equals(who)) {
-                duel(pair.other()).addStars(pair.oneStars(), pair.otherStars(), pair.count());
-            } else if (pair.other().equals(who)) {
-                duel(pair.one()).addStars(pair.otherStars(), pair.oneStars(), pair.count());
-            }
+    }
+
+    /** Takes in pairs of ratings of this one and another. */
+    void add(PairedStars<T> pair) {
+        if (pair.one().equals(who)) {
+            duel(pair.other()).addStars(pair.oneStars(), pair.otherStars(), pair.count());
+        } else {
+            duel(pair.one()).addStars(pair.otherStars(), pair.oneStars(), pair.count());
         }
     }
 
@@ -38,6 +42,10 @@ final class Contender<T> {
 
     double mean() {
         return stars.total() == 0 ? 0 : stars.mean();
+    }
+
+    boolean rated() {
+        return stars.total() > 0;
     }
 
     boolean hasVotes() {
@@ -79,9 +87,13 @@ final class Contender<T> {
     }
 
     private boolean equallyRated(Contender<T> other, double most, double alpha) {
-        Interval mine = ConfidenceSequence.of(stars, alpha);
-        Interval theirs = ConfidenceSequence.of(other.stars, alpha);
+        Interval mine = interval(alpha);
+        Interval theirs = other.interval(alpha);
         return mine.high() - theirs.low() <= most && theirs.high() - mine.low() <= most;
+    }
+
+    private Interval interval(double alpha) {
+        return intervals.computeIfAbsent(alpha, some -> ConfidenceSequence.of(stars, some));
     }
 
     private Duel duel(T other) {

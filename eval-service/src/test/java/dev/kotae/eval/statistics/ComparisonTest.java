@@ -46,6 +46,54 @@ class ComparisonTest {
                 .isFalse();
     }
 
+    /** Against the plain definition: the one against whose rivals least evidence is most. */
+    @Test
+    void theLeaderIsTheOneThatAllPairsWouldGive() {
+        Random random = new Random(3);
+        for (int run = 0; run < 5; run++) {
+            List<Candidate<String>> candidates = new ArrayList<>();
+            List<PairVotes<String>> votes = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                candidates.add(new Candidate<>("model " + i, someStars(random, random.nextInt(60), i / 4.0)));
+                votes.add(PairVotes.of("model " + i, "model " + random.nextInt(i + 1) + "x", 1, 0, 0));
+                if (i > 0) {
+                    votes.add(PairVotes.of(
+                            "model " + i, "model " + random.nextInt(i), random.nextInt(9), 1, random.nextInt(9)));
+                }
+            }
+            Verdict<String> verdict = Comparison.of(candidates, votes, List.of(), RULES);
+            List<Contender<String>> contenders = candidates.stream()
+                    .map(candidate -> new Contender<>(candidate))
+                    .toList();
+            votes.forEach(pair -> contenders.stream()
+                    .filter(one -> one.who().equals(pair.first()) || one.who().equals(pair.second()))
+                    .forEach(one -> one.add(pair)));
+            assertThat(least(contenders, verdict.leader().orElseThrow()))
+                    .isEqualTo(contenders.stream()
+                            .mapToDouble(one -> least(contenders, one.who()))
+                            .max()
+                            .orElseThrow());
+        }
+    }
+
+    private static double least(List<Contender<String>> all, String name) {
+        Contender<String> one =
+                all.stream().filter(some -> some.who().equals(name)).findFirst().orElseThrow();
+        return all.stream()
+                .filter(other -> other != one)
+                .mapToDouble(other -> one.over(other, 1))
+                .min()
+                .orElseThrow();
+    }
+
+    private static StarCounts someStars(Random random, int ratings, double better) {
+        long[] counts = new long[5];
+        for (int i = 0; i < ratings; i++) {
+            counts[(int) Math.max(0, Math.min(4, Math.round(2 + better / 2 + random.nextGaussian())))]++;
+        }
+        return StarCounts.of(counts[0], counts[1], counts[2], counts[3], counts[4]);
+    }
+
     @Test
     void equalMeansNeverPart() {
         Verdict<String> verdict = compare(StarCounts.of(1, 1, 1, 1, 1), StarCounts.of(1, 1, 1, 1, 1));
