@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess {
     /** For the command alone: a service would take them for settings of its own. */
-    private static final Set<String> OWN_VARIABLES = Set.of("KOTAE_DIR", "KOTAE_REDIS_URL", "KOTAE_DATA");
+    private static final Set<String> OWN_VARIABLES =
+            Set.of("KOTAE_DIR", "KOTAE_REDIS_URL", "KOTAE_DATA", "KOTAE_JAVA_OPTIONS");
 
     private final Path pidFile;
     private final ProcessHandle handle;

@@ -3,6 +3,7 @@ package dev.kotae.local.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How to run a class of this project in a JVM of its own. */
 public final class JavaCommand {
@@ -41,5 +42,12 @@ public final class JavaCommand {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    }
+
+    /** Flags that are written in one line, with spaces between them; none where there is no line. A later flag overrules an earlier one. */
+    public static List<String> flags(String line) {
+        return line == null
+                ? List.of()
+                : Stream.of(line.split("\\s+")).filter(flag -> !flag.isEmpty()).toList();
     }
 }

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** A service of its own JVM. Its settings are a file that this user alone can read: they may hold a password. */
+/**
+ * A service of its own JVM, which {@code KOTAE_JAVA_OPTIONS} gives further flags. Its settings are a file that this user alone can read:
+ * they may hold a password.
+ */
 record ServiceProcess(ServiceSpec spec, StateFolder state) {
     /** What a service proves with that it is the one that was started here, and not another one that took the port first. */
     private static final String INSTANCE = "X-Kotae-Instance";
@@ -43,6 +46,7 @@ record ServiceProcess(ServiceSpec spec, StateFolder state) {
         state.writePrivate(file, properties(settings, instance));
         List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Xmx" + spec.heap()));
         command.addAll(JavaCommand.smallFlags());
+        command.addAll(JavaCommand.flags(System.getenv("KOTAE_JAVA_OPTIONS")));
         command.addAll(List.of("-Dquarkus.config.locations=" + file.toUri(), "-jar", jar.toString()));
         ChildProcess process =
                 ChildProcess.start(new Launch(command, Map.of(), pidFile(), state.log(spec.name()), watched));
