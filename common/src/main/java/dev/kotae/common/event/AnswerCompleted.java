@@ -162,7 +162,7 @@ public record AnswerCompleted(
     /**
      * Durations in milliseconds; null where the answer did not come that far.
      *
-     * @param queueMillis waiting for a free place, of the model's and of the asker's limits
+     * @param queueMillis waiting in line, for the search and for a free place of the model
      * @param condenseMillis making one question of a conversation
      * @param embedMillis embedding the question
      * @param searchMillis searching

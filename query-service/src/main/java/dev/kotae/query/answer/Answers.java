@@ -16,16 +16,16 @@ import dev.kotae.query.prompt.Prompt;
 import dev.kotae.query.prompt.PromptBudget;
 import dev.kotae.query.prompt.Prompts;
 import dev.kotae.query.search.Question;
-import dev.kotae.query.search.Retrieved;
 import dev.kotae.query.search.Retriever;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -40,13 +40,11 @@ public class Answers {
 
     private static final Logger LOG = Logger.getLogger(Answers.class);
 
-    private final Retriever retriever;
+    private final Finding finding;
     private final Catalogue catalogue;
     private final Prompts prompts;
     private final KeptPrompts kept;
     private final Budgets budgets;
-    private final Condenser condenser;
-    private final boolean captureContent;
     private final Citations citations;
     private final AnswerPublisher publisher;
     private final AnswerMetrics metrics;
@@ -67,13 +65,16 @@ public class Answers {
             AnswersConfig config,
             @ConfigProperty(name = "kotae.answer-key") Optional<String> key,
             @ConfigProperty(name = "kotae.answer-key-file") Optional<Path> keyFile) {
-        this.retriever = retriever;
         this.catalogue = catalogue;
         this.prompts = prompts;
         this.kept = kept;
         this.budgets = new Budgets(config);
-        this.condenser = new Condenser(prompts, analyzer, budgets, config);
-        this.captureContent = config.captureContent();
+        this.finding = new Finding(
+                retriever,
+                prompts,
+                budgets,
+                new Condenser(prompts, analyzer, budgets, config),
+                config.captureContent());
         this.citations = new Citations(new Support(analyzer));
         this.publisher = publisher;
         this.metrics = metrics;
@@ -121,18 +122,24 @@ public class Answers {
      * Takes up a question. Nothing is searched yet, and nothing recorded.
      *
      * @param models who will write its answers: the first makes one question of a conversation, and all get sources that each can read
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem where the asker has reached a limit; that is recorded as refused
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem where the asker has reached a limit or too many searches wait; that is
+     *     recorded as refused
      */
     public Inquiry inquire(Ask ask, Asker asker, List<Model> models) {
         limits.refusal().ifPresent(refusal -> {
             refused(ask, asker, refusal.code());
             throw Problems.refused(refusal);
         });
+        if (finding.isOverloaded()) {
+            HttpProblem overloaded = Problems.overloaded();
+            refused(ask, asker, Problems.code(overloaded));
+            throw overloaded;
+        }
         return taken(ask, asker, models);
     }
 
     private Inquiry taken(Ask ask, Asker asker, List<Model> models) {
-        Question question = retriever.question(ask.question());
+        Question question = finding.question(ask);
         return new Inquiry(
                 AnswerId.newQuestionId(),
                 ask,
@@ -140,7 +147,7 @@ public class Answers {
                 question.language(),
                 traceId(),
                 null,
-                Uni.createFrom().deferred(() -> find(question, ask, asker, models)));
+                finding.search(question, ask, asker, models));
     }
 
     /**
@@ -153,7 +160,7 @@ public class Answers {
      */
     public Multi<AnswerEvent> replay(Replay replay, Asker asker, Consumer<AnswerCompleted> recorded) {
         Model model = catalogue.alone(replay.ask().model());
-        Question question = retriever.question(replay.ask().question());
+        Question question = finding.question(replay.ask());
         Inquiry inquiry = new Inquiry(
                 replay.questionId(),
                 replay.ask(),
@@ -161,26 +168,8 @@ public class Answers {
                 question.language(),
                 traceId(),
                 replay.origin(),
-                replay.frozen() == null
-                        ? Uni.createFrom().deferred(() -> find(question, replay.ask(), asker, List.of(model)))
-                        : Uni.createFrom().item(() -> frozen(question, replay, model)));
+                finding.replay(question, replay, asker, model));
         return write(inquiry, Writer.replaying(model, replay.number()), replay.template(), recorded);
-    }
-
-    private Inquiry.Found frozen(Question question, Replay replay, Model model) {
-        PromptBudget budget = budgets.of(List.of(model), replay.ask().maxChunks());
-        Retrieved retrieved = new Retrieved(
-                question,
-                replay.frozen().stream()
-                        .map(hit -> hit.hit().generation())
-                        .distinct()
-                        .toList(),
-                replay.frozen(),
-                replay.frozen(),
-                0,
-                0,
-                0);
-        return new Inquiry.Found(question, null, null, retrieved, prompts.sources(replay.frozen(), budget));
     }
 
     /**
@@ -200,11 +189,16 @@ public class Answers {
                 writer,
                 id(inquiry, writer.number()),
                 writer.paired() ? id(inquiry, writer.other()) : null,
-                retriever.embedderId());
+                finding.embedderId());
         AtomicBoolean recorded = new AtomicBoolean();
-        return inquiry.found()
-                .onItem()
-                .transformToMulti(found -> generate(attempt, writer.model(), found, template))
+        return Multi.createFrom()
+                .deferred(() -> {
+                    Executor own = OwnLoop.here();
+                    return inquiry.found()
+                            .emitOn(own)
+                            .onItem()
+                            .transformToMulti(found -> generate(attempt, writer.model(), found, template, own));
+                })
                 .onFailure()
                 .recoverWithItem(failure -> failed(attempt, failure))
                 .onItem()
@@ -230,7 +224,7 @@ public class Answers {
      */
     public void refused(Ask ask, Asker asker, String code) {
         Inquiry inquiry = taken(ask, asker, List.of());
-        record(new Attempt(inquiry, null, id(inquiry, 1), null, retriever.embedderId()).refused(code), it -> {});
+        record(new Attempt(inquiry, null, id(inquiry, 1), null, finding.embedderId()).refused(code), it -> {});
     }
 
     /** The id of a question's answer of that number, 1 or 2. */
@@ -250,35 +244,8 @@ public class Answers {
         }
     }
 
-    private Uni<Inquiry.Found> find(Question asked, Ask ask, Asker asker, List<Model> models) {
-        PromptBudget budget = budgets.of(models, ask.maxChunks());
-        Span span = Span.current();
-        long started = System.nanoTime();
-        return condenser
-                .condense(asked, ask.history(), models.stream().findFirst())
-                .chain(condensed -> {
-                    if (captureContent) {
-                        condensed.ifPresent(text -> span.setAttribute("kotae.condensed_question", text));
-                    }
-                    Double millis = ask.history().isEmpty() ? null : (System.nanoTime() - started) / 1e6;
-                    Question searched = condensed.map(retriever::question).orElse(asked);
-                    return retriever
-                            .retrieve(
-                                    searched,
-                                    ask.collections(),
-                                    asker.groups(),
-                                    ask.filters(),
-                                    2 * budget.maxChunks() + 4)
-                            .map(found -> new Inquiry.Found(
-                                    searched,
-                                    condensed.orElse(null),
-                                    millis,
-                                    found,
-                                    prompts.sources(found.evidence(), budget)));
-                });
-    }
-
-    private Multi<AnswerEvent> generate(Attempt attempt, Model model, Inquiry.Found found, String template) {
+    private Multi<AnswerEvent> generate(
+            Attempt attempt, Model model, Inquiry.Found found, String template, Executor own) {
         attempt.found(found);
         AnswerEvent first = new AnswerEvent.Sources(
                 found.sources().stream().map(AnswerEvent.SourceView::of).toList());
@@ -299,7 +266,8 @@ public class Answers {
                         attempt,
                         found.sources(),
                         citations,
-                        new PromptEcho(prompts.ownWords(found.searched().language(), budget.form(), template)))
+                        new PromptEcho(prompts.ownWords(found.searched().language(), budget.form(), template)),
+                        own)
                 .by(model, prompt);
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(first), written);
     }

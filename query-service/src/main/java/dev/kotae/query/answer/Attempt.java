@@ -181,7 +181,7 @@ final class Attempt {
                 finished.reason(),
                 error,
                 new AnswerCompleted.Timings(
-                        started == null ? null : started.queueMillis(),
+                        queueMillis(),
                         found == null ? null : found.condenseMillis(),
                         found == null ? null : found.retrieved().embedMillis(),
                         found == null ? null : found.retrieved().searchMillis(),
@@ -198,6 +198,14 @@ final class Attempt {
 
     private Stream<Generation> generations() {
         return found.retrieved().generations().stream();
+    }
+
+    /** In both lines, the searches' and the model's. */
+    private Double queueMillis() {
+        if (found == null && started == null) {
+            return null;
+        }
+        return (found == null ? 0 : found.retrieved().queueMillis()) + (started == null ? 0 : started.queueMillis());
     }
 
     private Double retrieveMillis() {

@@ -8,8 +8,11 @@ import dev.kotae.query.model.ModelEvent;
 import dev.kotae.query.problem.Problems;
 import dev.kotae.query.prompt.Prompt;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** One answer while a model writes it: its pieces without dangling markers, then what its citations are worth. */
 final class Writing {
@@ -23,15 +26,18 @@ final class Writing {
     private final Markers markers;
     private final PromptEcho echo;
     private final Repetition repetition = new Repetition();
+    private final Executor own;
     private boolean writesFreely = true;
     private boolean looping;
 
-    Writing(Attempt attempt, List<Source> sources, Citations citations, PromptEcho echo) {
+    /** @param own where its events are told */
+    Writing(Attempt attempt, List<Source> sources, Citations citations, PromptEcho echo, Executor own) {
         this.attempt = attempt;
         this.sources = sources;
         this.citations = citations;
         this.markers = new Markers(sources.size());
         this.echo = echo;
+        this.own = own;
     }
 
     Multi<AnswerEvent> by(Model model, Prompt prompt) {
@@ -43,8 +49,12 @@ final class Writing {
                 .transformToIterable(this::piece)
                 .select()
                 .first(event -> !looping);
-        Multi<AnswerEvent> end =
-                Multi.createFrom().deferred(() -> Multi.createFrom().iterable(end()));
+        Multi<AnswerEvent> end = Uni.createFrom()
+                .item(this::end)
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) // reads the sources once more
+                .emitOn(own)
+                .onItem()
+                .transformToMulti(events -> Multi.createFrom().iterable(events));
         return Multi.createBy().concatenating().streams(pieces, end);
     }
 

@@ -1,6 +1,7 @@
 package dev.kotae.query.model;
 
-import dev.kotae.query.model.Places.FullException;
+import dev.kotae.query.limit.Places;
+import dev.kotae.query.limit.Places.FullException;
 import dev.kotae.query.problem.Problems;
 import dev.kotae.query.prompt.Prompt;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

@@ -58,6 +58,17 @@ public final class Problems {
                 .build();
     }
 
+    /** So many searches wait already that one more would wait too long: 503 with Retry-After. */
+    public static HttpProblem overloaded() {
+        return problem(
+                        503,
+                        "Service Unavailable",
+                        "overloaded",
+                        "Too many questions wait for their search; try again in a few seconds")
+                .withHeader("Retry-After", SECONDS_UNTIL_RETRY)
+                .build();
+    }
+
     /** The asker has reached a limit: 429 with Retry-After. */
     public static HttpProblem refused(Refusal refusal) {
         return problem(429, "Too Many Requests", refusal.code(), refusal.detail())

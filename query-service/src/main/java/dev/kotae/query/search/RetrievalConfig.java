@@ -24,7 +24,19 @@ public interface RetrievalConfig {
     @WithDefault("0.6")
     double evidenceShare();
 
-    /** After so long a search is given up and said to be unavailable. */
+    /** How many searches run at a time; further ones wait in line, first come first served. */
+    @WithDefault("16")
+    int atOnce();
+
+    /** How many searches wait at most; further ones are refused as {@code overloaded}. */
+    @WithDefault("1000")
+    int waiting();
+
+    /** After so long in line a search is refused as {@code overloaded}. */
+    @WithDefault("20s")
+    Duration maxWait();
+
+    /** After so long a search is given up and said to be unavailable; it begins when the search runs. */
     @WithDefault("900ms")
     Duration timeout();
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param hits best first
  * @param evidence those of the hits that say something about the question, best first
  * @param vectorWeight the vector leg's weight that was taken
+ * @param queueMillis how long the search waited for its turn
  * @param embedMillis how long embedding the question took
  * @param searchMillis how long searching took
  */
@@ -20,5 +21,6 @@ public record Retrieved(
         List<RankedHit> hits,
         List<RankedHit> evidence,
         double vectorWeight,
+        double queueMillis,
         double embedMillis,
         double searchMillis) {}

@@ -8,16 +8,22 @@ import dev.kotae.common.index.Generation;
 import dev.kotae.common.index.Hit;
 import dev.kotae.common.text.LanguageDetector;
 import dev.kotae.common.text.TextAnalyzer;
+import dev.kotae.query.limit.Places;
+import dev.kotae.query.limit.Places.FullException;
 import dev.kotae.query.problem.Problems;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the chunks that say something about a question. */
+/**
+ * Finds the chunks that say something about a question. So many searches run at a time, and the others wait in line: a search that begins
+ * has the cores it needs to end in its time, however many come at once. Blocks nobody; ranking, which reads the chunks, is done by workers.
+ */
 @ApplicationScoped
 public class Retriever {
 
@@ -27,6 +33,7 @@ public class Retriever {
     private final RetrievalConfig config;
     private final Fusion fusion;
     private final Evidence evidence;
+    private final Places places;
 
     Retriever(Embedder embedder, TextAnalyzer analyzer, ChunkSearch search, RetrievalConfig config) {
         this.embedder = embedder;
@@ -40,6 +47,7 @@ public class Retriever {
                         ? cosines.withEvidence(config.evidenceCosine().getAsDouble())
                         : cosines,
                 config.evidenceShare());
+        this.places = new Places(config.atOnce(), config.waiting());
     }
 
     /** A question, its language and terms. Plain computation of well under a millisecond. */
@@ -52,6 +60,11 @@ public class Retriever {
         return embedder.id();
     }
 
+    /** Whether so many searches wait that a further one would be refused. */
+    public boolean isOverloaded() {
+        return places.isFull();
+    }
+
     /**
      * Finds chunks.
      *
@@ -59,8 +72,8 @@ public class Retriever {
      * @param groups the groups of who asks
      * @param filters per attribute the values of which one must match
      * @param limit the most hits
-     * @return fails with a problem {@code unknown-collection} that names those that exist, or {@code unavailable} when Redis cannot be
-     *     asked in time
+     * @return fails with a problem {@code unknown-collection} that names those that exist, {@code unavailable} when Redis cannot be asked in
+     *     time, or {@code overloaded} where too many searches wait, or this one waited too long
      */
     public Uni<Retrieved> retrieve(
             Question question,
@@ -68,6 +81,29 @@ public class Retriever {
             Set<String> groups,
             Map<String, List<String>> filters,
             int limit) {
+        return Uni.createFrom().deferred(() -> {
+            Places.Ticket ticket = places.ticket();
+            long asked = System.nanoTime();
+            return ticket.claim()
+                    .ifNoItem()
+                    .after(config.maxWait())
+                    .failWith(FullException::new)
+                    .onFailure(FullException.class)
+                    .transform(full -> Problems.overloaded())
+                    .chain(place ->
+                            search(question, collections, groups, filters, limit, millis(System.nanoTime() - asked)))
+                    .onTermination()
+                    .invoke(ticket::giveBack);
+        });
+    }
+
+    private Uni<Retrieved> search(
+            Question question,
+            List<String> collections,
+            Set<String> groups,
+            Map<String, List<String>> filters,
+            int limit,
+            double queueMillis) {
         long started = System.nanoTime();
         boolean reads = reads(question);
         double weight = reads ? config.vectorWeight() : 0;
@@ -79,6 +115,7 @@ public class Retriever {
                 .unis(embedded, generations(collections))
                 .asTuple()
                 .chain(both -> hits(question, both.getItem1().vector(), both.getItem2(), groups, filters)
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
                         .map(hits -> {
                             List<RankedHit> ranked = fusion.rank(question, hits, weight, limit);
                             return new Retrieved(
@@ -87,6 +124,7 @@ public class Retriever {
                                     ranked,
                                     ranked.stream().filter(evidence::holds).toList(),
                                     weight,
+                                    queueMillis,
                                     millis(both.getItem1().at() - started),
                                     millis(System.nanoTime() - both.getItem1().at()));
                         }))

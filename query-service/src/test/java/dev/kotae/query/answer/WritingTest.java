@@ -73,7 +73,11 @@ class WritingTest {
         Attempt attempt = new Attempt(inquiry, Writer.alone(model), "question.1.signed", null, "fake");
         Prompt prompt = new Prompt("answer-en", "hash", question, sources, List.of(), List.of(), null);
         Writing writing = new Writing(
-                attempt, sources, new Citations(new Support(analyzer)), new PromptEcho(List.of("Be brief.")));
+                attempt,
+                sources,
+                new Citations(new Support(analyzer)),
+                new PromptEcho(List.of("Be brief.")),
+                Runnable::run);
         AnswerEvent last = writing.by(model, prompt).collect().last().await().atMost(Duration.ofSeconds(5));
         return ((AnswerEvent.Completed) last).answer();
     }

@@ -182,6 +182,21 @@ class EvidenceMeasurement {
         }
 
         @Override
+        public int atOnce() {
+            return 16;
+        }
+
+        @Override
+        public int waiting() {
+            return 1000;
+        }
+
+        @Override
+        public Duration maxWait() {
+            return PATIENCE;
+        }
+
+        @Override
         public Duration timeout() {
             return PATIENCE;
         }

@@ -1,6 +1,7 @@
 package dev.kotae.query.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kotae.common.document.DocumentId;
 import dev.kotae.common.embedding.CosineScale;
@@ -15,10 +16,13 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class RetrieverTest {
@@ -31,26 +35,94 @@ class RetrieverTest {
                 .doesNotContain("no Redis");
     }
 
+    @Test
+    void aSearchWaitsWhereAnotherRunsAndIsRefusedWhereAnotherWaits() {
+        AtomicReference<UniEmitter<? super List<Hit>>> running = new AtomicReference<>();
+        Retriever retriever = retriever(Uni.createFrom().<List<Hit>>emitter(running::set), "PT20S", "PT20S");
+        UniAssertSubscriber<Retrieved> first = retrieve(retriever);
+        UniEmitter<? super List<Hit>> begun = running.get();
+        assertThat(retriever.isOverloaded()).isFalse();
+
+        UniAssertSubscriber<Retrieved> second = retrieve(retriever);
+
+        assertThat(running.get()).isSameAs(begun);
+        assertThat(retriever.isOverloaded()).isTrue();
+        assertThat(Problems.code(retrieve(retriever).awaitFailure().getFailure()))
+                .isEqualTo("overloaded");
+
+        begun.complete(List.of());
+        first.awaitItem();
+        await().until(() -> running.get() != begun);
+        assertThat(retriever.isOverloaded()).isFalse();
+        running.get().complete(List.of());
+        assertThat(second.awaitItem().getItem().queueMillis()).isPositive();
+    }
+
+    @Test
+    void aSearchsTimeBeginsWhenItRuns() {
+        AtomicInteger begun = new AtomicInteger();
+        Retriever retriever = retriever(Uni.createFrom()
+                .deferred(() -> begun.incrementAndGet() == 1
+                        ? Uni.createFrom().nothing()
+                        : Uni.createFrom().item(List.<Hit>of())));
+        UniAssertSubscriber<Retrieved> first = retrieve(retriever);
+        UniAssertSubscriber<Retrieved> second = retrieve(retriever);
+
+        assertThat(Problems.code(first.awaitFailure().getFailure())).isEqualTo("unavailable");
+        second.awaitItem();
+    }
+
+    @Test
+    void whoWaitsTooLongIsToldSoAndLeavesTheLine() {
+        Retriever retriever = retriever(Uni.createFrom().nothing(), "PT10S", "PT0.05S");
+        retrieve(retriever);
+
+        assertThat(Problems.code(retrieve(retriever).awaitFailure().getFailure()))
+                .isEqualTo("overloaded");
+
+        assertThat(retriever.isOverloaded()).isFalse();
+    }
+
+    private static UniAssertSubscriber<Retrieved> retrieve(Retriever retriever) {
+        return retriever
+                .retrieve(retriever.question("How long are receipts kept?"), List.of("c"), Set.of(), Map.of(), 5)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+    }
+
     private static String detail(Uni<List<Hit>> found) {
-        Retriever retriever = new Retriever(
+        Throwable failure = retrieve(retriever(found)).awaitFailure().getFailure();
+        assertThat(Problems.code(failure)).isEqualTo("unavailable");
+        return Problems.detail(failure);
+    }
+
+    private static Retriever retriever(Uni<List<Hit>> found) {
+        return retriever(found, "PT0.3S", "PT20S");
+    }
+
+    /** One search at a time, and one that waits. */
+    private static Retriever retriever(Uni<List<Hit>> found, String timeout, String maxWait) {
+        return new Retriever(
                 new Fixed(),
                 new LuceneTextAnalyzer(),
                 new Stored(found),
                 new SmallRyeConfigBuilder()
                         .addDiscoveredConverters()
-                        .withSources(
-                                new PropertiesConfigSource(Map.of("kotae.retrieval.timeout", "PT0.05S"), "test", 100))
+                        .withSources(new PropertiesConfigSource(
+                                Map.of(
+                                        "kotae.retrieval.timeout",
+                                        timeout,
+                                        "kotae.retrieval.max-wait",
+                                        maxWait,
+                                        "kotae.retrieval.at-once",
+                                        "1",
+                                        "kotae.retrieval.waiting",
+                                        "1"),
+                                "test",
+                                100))
                         .withMapping(RetrievalConfig.class)
                         .build()
                         .getConfigMapping(RetrievalConfig.class));
-        Throwable failure = retriever
-                .retrieve(retriever.question("How long are receipts kept?"), List.of("c"), Set.of(), Map.of(), 5)
-                .subscribe()
-                .withSubscriber(UniAssertSubscriber.create())
-                .awaitFailure()
-                .getFailure();
-        assertThat(Problems.code(failure)).isEqualTo("unavailable");
-        return Problems.detail(failure);
     }
 
     private static final class Fixed implements Embedder {

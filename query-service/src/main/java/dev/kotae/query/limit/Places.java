@@ -1,4 +1,4 @@
-package dev.kotae.query.model;
+package dev.kotae.query.limit;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -8,21 +8,32 @@ import java.util.Deque;
 /**
  * So many calls at a time, and a line of those that wait, first come first served. Nothing blocks. Safe for use by several threads.
  */
-final class Places {
+public final class Places {
 
     private final int most;
     private final int mostWaiting;
     private final Deque<Ticket> line = new ArrayDeque<>();
     private int taken;
 
-    Places(int most, int mostWaiting) {
+    /**
+     * Places, all of them free.
+     *
+     * @param most how many calls at a time, at least 1
+     * @param mostWaiting how long the line may be
+     */
+    public Places(int most, int mostWaiting) {
         this.most = most;
         this.mostWaiting = mostWaiting;
     }
 
     /** A claim to one place, not made yet. */
-    Ticket ticket() {
+    public Ticket ticket() {
         return new Ticket();
+    }
+
+    /** Whether a claim made now would find the line full. */
+    public synchronized boolean isFull() {
+        return taken >= most && line.size() >= mostWaiting;
     }
 
     synchronized int taken() {
@@ -34,14 +45,14 @@ final class Places {
     }
 
     /** One caller's claim. {@link #giveBack} has to be called however the caller ends, also while it waits. */
-    final class Ticket {
+    public final class Ticket {
 
         private boolean held;
         private boolean returned;
         private UniEmitter<? super Ticket> waiting;
 
         /** Emits as soon as there is a place; fails with {@link FullException} where the line is full. */
-        Uni<Ticket> claim() {
+        public Uni<Ticket> claim() {
             return Uni.createFrom().emitter(emitter -> {
                 boolean full = false;
                 synchronized (Places.this) {
@@ -64,7 +75,7 @@ final class Places {
         }
 
         /** Leaves the place, or the line. May be called more than once. */
-        void giveBack() {
+        public void giveBack() {
             Ticket next = null;
             synchronized (Places.this) {
                 if (returned) {
@@ -89,11 +100,12 @@ final class Places {
     }
 
     /** Too many wait already. */
-    static final class FullException extends RuntimeException {
+    public static final class FullException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        FullException() {
+        /** Says no more than that. */
+        public FullException() {
             super("Too many calls wait for a place");
         }
     }

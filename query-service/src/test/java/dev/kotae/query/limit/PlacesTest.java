@@ -1,4 +1,4 @@
-package dev.kotae.query.model;
+package dev.kotae.query.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
