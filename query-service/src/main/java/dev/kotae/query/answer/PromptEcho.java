@@ -2,6 +2,7 @@ package dev.kotae.query.answer;
 
 import dev.kotae.query.problem.Problems;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Keeps a model from reading its instructions out, which documents may talk it into: text that could become a long piece of them is
@@ -14,18 +15,24 @@ final class PromptEcho {
 
     private static final int LONGEST_WIDE = 24;
     private static final int FIRST_WIDE = 0x2E80;
+    private static final Pattern WHITE = Pattern.compile("\\s");
 
     private final String instructions;
     private final int longest;
+    private final int window;
 
     /** The latest text, as much as can matter; its last {@code waiting} characters were not given yet. */
     private String recent = "";
 
     private int waiting;
 
+    /** How many of the latest characters stand in the instructions in a row, {@link #window} at most. */
+    private int matched;
+
     PromptEcho(List<String> instructions) {
         this.instructions = flat(String.join("\u0000", instructions));
         this.longest = this.instructions.codePoints().anyMatch(letter -> letter >= FIRST_WIDE) ? LONGEST_WIDE : LONGEST;
+        this.window = longest * 2 / 3;
     }
 
     /**
@@ -36,17 +43,18 @@ final class PromptEcho {
     String push(String piece) {
         String text = recent + piece;
         String flat = flat(text);
-        int window = longest * 2 / 3;
-        for (int at = 0; at + window <= flat.length(); at += longest - window) {
+        int most = Math.min(window, matched + piece.length()); // a match grows by no more than what was said
+        for (int at = 0; most == window && at + window <= flat.length(); at += longest - window) {
             if (instructions.contains(flat.substring(at, at + window))) {
                 throw Problems.promptEchoed();
             }
         }
-        int from = Math.max(0, flat.length() - window);
+        int from = Math.max(0, flat.length() - most);
         while (from < flat.length() && !instructions.contains(flat.substring(from))) {
             from++;
         }
         int match = flat.length() - from;
+        matched = match;
         int unseen = waiting + piece.length();
         int keep = match < longest / 4 ? 0 : Math.min(match, unseen);
         String shown = text.substring(text.length() - unseen, text.length() - keep);
@@ -63,6 +71,6 @@ final class PromptEcho {
     }
 
     private static String flat(String text) {
-        return text.replaceAll("\\s", " ");
+        return WHITE.matcher(text).replaceAll(" ");
     }
 }

@@ -2,6 +2,7 @@ package dev.kotae.query.model;
 
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.parsetools.RecordParser;
@@ -32,6 +33,7 @@ final class EventStream implements Flow.Subscription {
     private HttpClientRequest call;
     private RecordParser lines;
     private boolean paused;
+    private boolean telling;
     private long wanted;
     private Runnable end;
     private boolean over;
@@ -43,7 +45,7 @@ final class EventStream implements Flow.Subscription {
 
     @Override
     public void request(long n) {
-        context.runOnContext(now -> {
+        onContext(() -> {
             wanted = wanted + n < 0 ? Long.MAX_VALUE : wanted + n;
             tell();
         });
@@ -51,13 +53,22 @@ final class EventStream implements Flow.Subscription {
 
     @Override
     public void cancel() {
-        context.runOnContext(now -> {
+        onContext(() -> {
             if (!over) {
                 over = true;
                 waiting.clear();
                 abort();
             }
         });
+    }
+
+    /** At once where that is the context already, as it is for a reader that takes its tokens there: not every token has to wait for its turn. */
+    private void onContext(Runnable work) {
+        if (Vertx.currentContext() == context) {
+            work.run();
+        } else {
+            context.runOnContext(now -> work.run());
+        }
     }
 
     /** The call is about to be sent. Returns false if nobody waits for it any more. */
@@ -114,10 +125,15 @@ final class EventStream implements Flow.Subscription {
     }
 
     private void tell() {
+        if (telling) {
+            return; // a reader that wants more while it is told: the loop goes on
+        }
+        telling = true;
         while (!over && wanted > 0 && !waiting.isEmpty()) {
             wanted = wanted == Long.MAX_VALUE ? wanted : wanted - 1;
             reader.onItem(waiting.poll());
         }
+        telling = false;
         if (over || !waiting.isEmpty()) {
             return;
         }
