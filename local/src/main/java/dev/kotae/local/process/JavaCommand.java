@@ -22,20 +22,23 @@ public final class JavaCommand {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    /** A command for a main class, with flags for a small and quickly started JVM first. */
+    /** A command for a main class, with flags for a small and quickly started JVM first: the quick compiler alone. */
     public static List<String> of(String heap, String mainClass, String... arguments) {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx" + heap));
         command.addAll(smallFlags());
+        command.add("-XX:TieredStopAtLevel=1");
         command.add(mainClass);
         command.addAll(List.of(arguments));
         return command;
     }
 
-    /** Flags for a JVM that shares two cores with others: one collector thread, the quick compiler, no core dump. */
+    /**
+     * Flags for a JVM that shares two cores with others: one collector thread, no core dump. Both compilers: a service that runs for days
+     * has its hot code compiled well.
+     */
     public static List<String> smallFlags() {
         return List.of(
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-Xshare:auto",
