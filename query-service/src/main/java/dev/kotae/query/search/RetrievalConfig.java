@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** What can be set under {@code kotae.retrieval}; a name that is not here stops the start. */
 @ConfigMapping(prefix = "kotae.retrieval")
@@ -24,9 +25,8 @@ public interface RetrievalConfig {
     @WithDefault("0.6")
     double evidenceShare();
 
-    /** How many searches run at a time; further ones wait in line, first come first served. */
-    @WithDefault("16")
-    int atOnce();
+    /** How many searches run at a time, absent: two for each core; further ones wait in line, first come first served. */
+    OptionalInt atOnce();
 
     /** How many searches wait at most; further ones are refused as {@code overloaded}. */
     @WithDefault("1000")

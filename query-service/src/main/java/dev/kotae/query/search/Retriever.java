@@ -27,6 +27,9 @@ import java.util.Set;
 @ApplicationScoped
 public class Retriever {
 
+    /** One that computes while the other waits for Redis. */
+    private static final int EACH_CORE = 2;
+
     private final Embedder embedder;
     private final TextAnalyzer analyzer;
     private final ChunkSearch search;
@@ -47,7 +50,8 @@ public class Retriever {
                         ? cosines.withEvidence(config.evidenceCosine().getAsDouble())
                         : cosines,
                 config.evidenceShare());
-        this.places = new Places(config.atOnce(), config.waiting());
+        this.places = new Places(
+                config.atOnce().orElse(EACH_CORE * Runtime.getRuntime().availableProcessors()), config.waiting());
     }
 
     /** A question, its language and terms. Plain computation of well under a millisecond. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -182,8 +183,8 @@ class EvidenceMeasurement {
         }
 
         @Override
-        public int atOnce() {
-            return 16;
+        public OptionalInt atOnce() {
+            return OptionalInt.empty();
         }
 
         @Override
