@@ -24,6 +24,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +104,41 @@ class QueryIT {
         try (PublishedAnswers published = new PublishedAnswers()) {
             assertThat(published.of(last.data().path("id").asText()).outcome()).isEqualTo(Outcome.FAILED);
         }
+    }
+
+    @Test
+    void aFailureThatWasForeseenIsLoggedInOneLine() {
+        offer("failing-whole", Script.refuses(400));
+        List<LogRecord> logged = new CopyOnWriteArrayList<>();
+        Logger problems = Logger.getLogger("http-problem");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record);
+            }
+
+            @Override
+            public void flush() {
+                // Nothing is kept back
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open
+            }
+        };
+        problems.addHandler(handler);
+        try {
+            ask("failing-whole", QUESTION).statusCode(502);
+        } finally {
+            problems.removeHandler(handler);
+        }
+
+        assertThat(logged).singleElement().satisfies(record -> {
+            assertThat(record.getLevel().intValue()).isEqualTo(Level.WARNING.intValue());
+            assertThat(record.getThrown()).isNull();
+            assertThat(record.getMessage()).contains("model-failed");
+        });
     }
 
     @Test
