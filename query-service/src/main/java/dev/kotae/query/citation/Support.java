@@ -14,13 +14,13 @@ import java.util.Set;
  */
 public final class Support {
 
-    /** From this share on a sentence counts as supported; the best balanced accuracy on the half that was chosen by. */
+    /** From this share on a sentence counts as supported: the lowest whose balanced accuracy is near the best one. */
     public static final double SUPPORTED = 0.55;
 
-    /** A citation that the model did not write needs more: it is Kotae that claims it. */
+    /** A citation that the model did not write needs more, since it is Kotae that claims it: some precision for some recall. */
     static final double INFERRED = 0.65;
 
-    private static final int MIN_TERMS_TO_INFER = 3;
+    static final int MIN_TERMS_TO_INFER = 3;
 
     private final TextAnalyzer analyzer;
 

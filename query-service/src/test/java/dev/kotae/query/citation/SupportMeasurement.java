@@ -1,37 +1,36 @@
 package dev.kotae.query.citation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kotae.common.document.ContentHash;
 import dev.kotae.common.embedding.Embedder;
 import dev.kotae.common.embedding.OnnxEmbedder;
 import dev.kotae.common.text.LuceneTextAnalyzer;
-import dev.kotae.query.testing.SharedData;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * How well {@code supported} agrees with people: MTRAG's answers, whose faithfulness to their passages three annotators rated from 1 to
- * 4. Methods and thresholds are compared on one half of the tasks; what is chosen is reported on the other. Not part of the build;
- * {@code bench/measure-answers support} runs it.
+ * How well {@code supported} and {@code inferred} agree with people, on MTRAG's rated answers. A claim is taken to be as faithful as its
+ * answer was rated. Not part of the build; {@code bench/measure-answers support} runs it.
  */
 class SupportMeasurement {
 
     /** An answer is faithful where the mean of its ratings is at least this. */
     private static final double FAITHFUL = 3.5;
 
-    private static final int RESAMPLES = 2000;
     private static final double[] THRESHOLDS = {0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8};
+
+    /** Balanced accuracies this near are the same. */
+    private static final double NEAR = 0.005;
 
     private final LuceneTextAnalyzer analyzer = new LuceneTextAnalyzer();
     private final Support support = new Support(analyzer);
@@ -39,217 +38,262 @@ class SupportMeasurement {
             OnnxEmbedder.bgeSmallEn(Runtime.getRuntime().availableProcessors());
     private final Map<String, float[]> vectors = new HashMap<>();
 
-    /** A sentence of an answer with what each method makes of it. */
-    private record Judged(Map<String, Double> scores) {}
+    /** What each method makes of a claim, 0 to 1; {@code terms} is what the product uses. */
+    private record Claim(double terms, double whole, double meaning, int distinctTerms) {
 
-    private record Answer(String task, boolean faithful, List<Judged> sentences) {
-
-        /** Half of the tasks, by their ids' hash, so that it does not depend on any order. */
-        boolean forChoosing() {
-            return Character.digit(ContentHash.of(task).hex().charAt(0), 16) % 2 == 0;
+        boolean inferred(double threshold) {
+            return terms >= threshold && distinctTerms >= Support.MIN_TERMS_TO_INFER;
         }
+    }
+
+    private record Answer(RatedAnswers.Rated rated, List<Claim> claims) {
+
+        String conversation() {
+            return rated.conversation();
+        }
+
+        double share(Predicate<Claim> supported) {
+            return (double) claims.stream().filter(supported).count() / claims.size();
+        }
+    }
+
+    /** Whether a claim of an answer is called supported; which answer, since thresholds are each conversation's own. */
+    private interface Judge {
+        boolean supported(Answer answer, Claim claim);
     }
 
     @Test
     void agreementWithPeople() throws IOException {
-        List<Answer> answers = answers();
-        List<Answer> choosing = answers.stream().filter(Answer::forChoosing).toList();
-        List<Answer> reporting =
-                answers.stream().filter(answer -> !answer.forChoosing()).toList();
+        ByConversation<Answer> answers = new ByConversation<>(
+                RatedAnswers.read().stream().map(this::judge).toList(), Answer::conversation);
         System.out.printf(
-                "%d answers to %d tasks with passages; %d to choose by (%d faithful), %d to report on (%d faithful)%n%n",
+                "%d answers with %d claims in %d conversations; %d answers are faithful%n",
+                answers.all().size(),
+                answers.all().stream()
+                        .mapToInt(answer -> answer.claims().size())
+                        .sum(),
                 answers.size(),
-                answers.stream().map(Answer::task).distinct().count(),
-                choosing.size(),
-                choosing.stream().filter(Answer::faithful).count(),
-                reporting.size(),
-                reporting.stream().filter(Answer::faithful).count());
-        System.out.println("| method | best threshold | AUC, choosing half | AUC, reporting half |\n|---|---|---|---|");
-        for (String method : choosing.get(0).sentences().get(0).scores().keySet().stream()
-                .sorted()
-                .toList()) {
-            double best = 0;
-            for (double threshold : THRESHOLDS) {
-                best = auc(choosing, method, threshold) > auc(choosing, method, best) ? threshold : best;
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %.2f | %.3f | %.3f |%n",
-                    method,
-                    best,
-                    auc(choosing, method, best),
-                    auc(reporting, method, best));
-        }
+                answers.all().stream()
+                        .filter(answer -> faithful(answer, FAITHFUL))
+                        .count());
+        methods(answers);
+        thresholds(answers.all());
+
+        Map<String, Double> supported = answers.chosen(others -> threshold(others, (claim, at) -> claim.terms() >= at));
+        Map<String, Double> inferred = answers.chosen(others -> threshold(others, Claim::inferred));
+        System.out.println("\nchosen for a conversation by the others, threshold=conversations: supported "
+                + counted(supported) + ", inferred " + counted(inferred));
+        Judge crossSupported = (answer, claim) -> claim.terms() >= supported.get(answer.conversation());
+        Judge crossInferred = (answer, claim) -> claim.inferred(inferred.get(answer.conversation()));
+        Judge codeSupported = (answer, claim) -> claim.terms() >= Support.SUPPORTED;
+        Judge codeInferred = (answer, claim) -> claim.inferred(Support.INFERRED);
+        System.out.println("\n| by claim | | 95 % |\n|---|---|---|");
+        row("share of faithful answers' claims: what guessing gets", answers, all -> base(all));
+        figures("supported, thresholds by the other conversations", answers, crossSupported);
+        figures("supported, the code's threshold", answers, codeSupported);
+        figures("inferred, thresholds by the other conversations", answers, crossInferred);
+        figures("inferred, the code's threshold", answers, codeInferred);
+
         System.out.println(
-                "\n| threshold | precision | recall | recall of unsupported | balanced accuracy, choosing half |");
+                "\n| answers | claims | guessing | supported: precision | recall | inferred: precision | recall |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        sensitivity("faithful from 3 on", answers.all(), 3, codeSupported, codeInferred);
+        sensitivity("faithful from 3.5 on", answers.all(), FAITHFUL, codeSupported, codeInferred);
+        sensitivity("faithful at 4 only", answers.all(), 4, codeSupported, codeInferred);
+        sensitivity(
+                "models' only",
+                which(answers, answer -> !answer.rated().model().equals("reference")),
+                FAITHFUL,
+                codeSupported,
+                codeInferred);
+        sensitivity(
+                "of a single claim",
+                which(answers, answer -> answer.claims().size() == 1),
+                FAITHFUL,
+                codeSupported,
+                codeInferred);
+    }
+
+    private static List<Answer> which(ByConversation<Answer> answers, Predicate<Answer> which) {
+        return answers.all().stream().filter(which).toList();
+    }
+
+    private static void methods(ByConversation<Answer> answers) {
+        Map<String, ToDoubleFunction<Claim>> methods = new LinkedHashMap<>();
+        methods.put("terms in one or two sentences", Claim::terms);
+        methods.put("terms in the whole passage", Claim::whole);
+        methods.put("cosine to one sentence, 0.45 to 0.9 as 0 to 1", Claim::meaning);
+        methods.put("mean of terms and cosine", claim -> (claim.terms() + claim.meaning()) / 2);
+        methods.put("the greater of terms and cosine", claim -> Math.max(claim.terms(), claim.meaning()));
+        Map<String, ToDoubleFunction<Answer>> shares = new LinkedHashMap<>();
+        System.out.println("\n| method | AUC | 95 % |\n|---|---|---|");
+        methods.forEach((name, method) -> {
+            Map<String, Double> thresholds = answers.chosen(others -> {
+                double best = THRESHOLDS[0];
+                for (double threshold : THRESHOLDS) {
+                    best = auc(others, at(method, threshold)) > auc(others, at(method, best)) ? threshold : best;
+                }
+                return best;
+            });
+            Map<Answer, Double> share = answers.all().stream()
+                    .collect(Collectors.toMap(
+                            answer -> answer,
+                            answer -> at(method, thresholds.get(answer.conversation()))
+                                    .applyAsDouble(answer),
+                            (one, other) -> one,
+                            java.util.IdentityHashMap::new));
+            shares.put(name, share::get);
+            row(name, answers, all -> auc(all, share::get));
+        });
+        row(
+                "what the cosine adds in the mean of both",
+                answers,
+                all -> auc(all, shares.get("mean of terms and cosine"))
+                        - auc(all, shares.get("terms in one or two sentences")));
+    }
+
+    private static ToDoubleFunction<Answer> at(ToDoubleFunction<Claim> method, double threshold) {
+        return answer -> answer.share(claim -> method.applyAsDouble(claim) >= threshold);
+    }
+
+    private static void thresholds(List<Answer> answers) {
+        System.out.println("\n| threshold | precision | recall | recall of unsupported | balanced accuracy |");
         System.out.println("|---|---|---|---|---|");
         for (double threshold : THRESHOLDS) {
-            double recall = recall(choosing, true, threshold);
-            double unsupported = recall(choosing, false, threshold);
+            Judge judge = (answer, claim) -> claim.terms() >= threshold;
             System.out.printf(
                     Locale.ROOT,
                     "| %.2f | %.3f | %.3f | %.3f | %.3f |%n",
                     threshold,
-                    precision(choosing, true, threshold),
-                    recall,
-                    unsupported,
-                    (recall + unsupported) / 2);
+                    precision(answers, judge, true, FAITHFUL),
+                    recall(answers, judge, true, FAITHFUL),
+                    recall(answers, judge, false, FAITHFUL),
+                    balanced(answers, judge));
         }
-        System.out.println();
-        report("choosing", choosing);
-        report("reporting", reporting);
     }
 
-    private void report(String half, List<Answer> answers) {
-        Random random = new Random(1);
-        Map<String, List<Answer>> tasks = answers.stream().collect(Collectors.groupingBy(Answer::task));
-        List<String> ids = tasks.keySet().stream().sorted().toList();
-        Map<String, ToDoubleFunction<List<Answer>>> figures = new java.util.LinkedHashMap<>();
-        figures.put("share of faithful answers' sentences (what guessing gets)", SupportMeasurement::base);
-        figures.put("precision of supported, by sentence", all -> precision(all, true, Support.SUPPORTED));
-        figures.put("recall of supported, by sentence", all -> recall(all, true, Support.SUPPORTED));
-        figures.put("precision of unsupported, by sentence", all -> precision(all, false, Support.SUPPORTED));
-        figures.put("recall of unsupported, by sentence", all -> recall(all, false, Support.SUPPORTED));
-        figures.put(
-                "AUC of an answer's share of supported sentences", all -> auc(all, Method.CHOSEN, Support.SUPPORTED));
-        figures.put(
-                "AUC gained by adding the cosine (0.75)",
-                all -> auc(all, Method.BOTH, 0.75) - auc(all, Method.CHOSEN, Support.SUPPORTED));
-        figures.forEach((name, figure) -> {
-            List<Double> resampled = new ArrayList<>();
-            for (int i = 0; i < RESAMPLES; i++) {
-                List<Answer> sample = new ArrayList<>();
-                for (int j = 0; j < ids.size(); j++) {
-                    sample.addAll(tasks.get(ids.get(random.nextInt(ids.size()))));
-                }
-                resampled.add(figure.applyAsDouble(sample));
-            }
-            resampled.sort(null);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s half: %s %.3f (95 %%: %.3f to %.3f)%n",
-                    half,
-                    name,
-                    figure.applyAsDouble(answers),
-                    resampled.get(RESAMPLES / 40),
-                    resampled.get(RESAMPLES - RESAMPLES / 40));
-        });
+    private interface Rule {
+        boolean supported(Claim claim, double threshold);
+    }
+
+    /** The lowest threshold whose balanced accuracy is near the best one. */
+    private static double threshold(List<Answer> answers, Rule rule) {
+        Map<Double, Double> balanced = new TreeMap<>();
+        for (double threshold : THRESHOLDS) {
+            balanced.put(threshold, balanced(answers, (answer, claim) -> rule.supported(claim, threshold)));
+        }
+        double best = balanced.values().stream().max(Double::compare).orElseThrow();
+        return balanced.entrySet().stream()
+                .filter(entry -> entry.getValue() >= best - NEAR)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
+    private static Map<Double, Long> counted(Map<String, Double> chosen) {
+        return new TreeMap<>(
+                chosen.values().stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
+    }
+
+    private static void figures(String name, ByConversation<Answer> answers, Judge judge) {
+        row(name + ": precision", answers, all -> precision(all, judge, true, FAITHFUL));
+        row(name + ": recall", answers, all -> recall(all, judge, true, FAITHFUL));
+        row(name + ": precision of the others", answers, all -> precision(all, judge, false, FAITHFUL));
+        row(name + ": recall of the others", answers, all -> recall(all, judge, false, FAITHFUL));
+        row(
+                name + ": AUC of an answer's share",
+                answers,
+                all -> auc(all, answer -> answer.share(claim -> judge.supported(answer, claim))));
+    }
+
+    private static void row(String name, ByConversation<Answer> answers, ToDoubleFunction<List<Answer>> figure) {
+        System.out.printf("| %s | %s |%n", name, answers.withInterval(figure));
+    }
+
+    private static void sensitivity(
+            String name, List<Answer> answers, double faithful, Judge supported, Judge inferred) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s (%d) | %d | %.3f | %.3f | %.3f | %.3f | %.3f |%n",
+                name,
+                answers.size(),
+                answers.stream().mapToInt(answer -> answer.claims().size()).sum(),
+                precision(answers, (answer, claim) -> true, true, faithful),
+                precision(answers, supported, true, faithful),
+                recall(answers, supported, true, faithful),
+                precision(answers, inferred, true, faithful),
+                recall(answers, inferred, true, faithful));
+    }
+
+    private static boolean faithful(Answer answer, double from) {
+        return answer.rated().faithfulness() >= from;
     }
 
     private static double base(List<Answer> answers) {
-        return share(answers, 0, (answer, supported) -> true, (answer, supported) -> answer.faithful());
+        return precision(answers, (answer, claim) -> true, true, FAITHFUL);
     }
 
-    private static double precision(List<Answer> answers, boolean kind, double threshold) {
-        return share(
-                answers,
-                threshold,
-                (answer, supported) -> supported == kind,
-                (answer, supported) -> answer.faithful() == kind);
+    private static double balanced(List<Answer> answers, Judge judge) {
+        return (recall(answers, judge, true, FAITHFUL) + recall(answers, judge, false, FAITHFUL)) / 2;
     }
 
-    private static double recall(List<Answer> answers, boolean kind, double threshold) {
-        return share(
-                answers,
-                threshold,
-                (answer, supported) -> answer.faithful() == kind,
-                (answer, supported) -> supported == kind);
-    }
-
-    private interface Which {
-        boolean is(Answer answer, boolean supported);
-    }
-
-    private static double share(List<Answer> answers, double threshold, Which of, Which are) {
+    private static double precision(List<Answer> answers, Judge judge, boolean kind, double faithful) {
         int all = 0;
         int good = 0;
         for (Answer answer : answers) {
-            for (Judged sentence : answer.sentences()) {
-                boolean supported = sentence.scores().get(Method.CHOSEN) >= threshold;
-                if (of.is(answer, supported)) {
+            for (Claim claim : answer.claims()) {
+                if (judge.supported(answer, claim) == kind) {
                     all++;
-                    good += are.is(answer, supported) ? 1 : 0;
+                    good += faithful(answer, faithful) == kind ? 1 : 0;
                 }
             }
         }
         return all == 0 ? Double.NaN : (double) good / all;
     }
 
-    /** The chance that a faithful answer has a greater share of supported sentences than another one. */
-    private static double auc(List<Answer> answers, String method, double threshold) {
+    private static double recall(List<Answer> answers, Judge judge, boolean kind, double faithful) {
+        int all = 0;
+        int good = 0;
+        for (Answer answer : answers) {
+            if (faithful(answer, faithful) == kind) {
+                all += answer.claims().size();
+                good += (int) answer.claims().stream()
+                        .filter(claim -> judge.supported(answer, claim) == kind)
+                        .count();
+            }
+        }
+        return all == 0 ? Double.NaN : (double) good / all;
+    }
+
+    /** The chance that a faithful answer has a greater share than another one; equal shares count as half. */
+    private static double auc(List<Answer> answers, ToDoubleFunction<Answer> share) {
+        double[] faithful = shares(answers, share, true);
+        double[] others = shares(answers, share, false);
         double better = 0;
-        double pairs = 0;
-        for (Answer faithful : answers) {
-            for (Answer other : answers) {
-                if (faithful.faithful() && !other.faithful()) {
-                    double difference = supported(faithful, method, threshold) - supported(other, method, threshold);
-                    better += difference > 0 ? 1 : difference == 0 ? 0.5 : 0;
-                    pairs++;
-                }
+        for (double one : faithful) {
+            for (double other : others) {
+                better += one > other ? 1 : one == other ? 0.5 : 0;
             }
         }
-        return better / pairs;
+        return better / faithful.length / others.length;
     }
 
-    private static double supported(Answer answer, String method, double threshold) {
-        return answer.sentences().stream()
-                .mapToDouble(sentence -> sentence.scores().get(method) >= threshold ? 1 : 0)
-                .average()
-                .orElse(1);
+    private static double[] shares(List<Answer> answers, ToDoubleFunction<Answer> share, boolean kind) {
+        return answers.stream()
+                .filter(answer -> faithful(answer, FAITHFUL) == kind)
+                .mapToDouble(share)
+                .toArray();
     }
 
-    private static final class Method {
-        static final String CHOSEN = "terms in one or two sentences";
-        static final String WHOLE = "terms in the whole passage";
-        static final String MEANING = "cosine to one sentence, 0.45 to 0.9 as 0 to 1";
-        static final String BOTH = "both halves: terms in one or two sentences, cosine";
-        static final String EITHER = "the greater of both";
+    private Answer judge(RatedAnswers.Rated rated) {
+        return new Answer(
+                rated,
+                rated.claims().stream()
+                        .map(claim -> judge(claim, rated.passages()))
+                        .toList());
     }
 
-    private List<Answer> answers() throws IOException {
-        JsonNode data = new ObjectMapper()
-                .readTree(SharedData.folder("mtrag")
-                        .resolve("mtrag_human_evaluations.json")
-                        .toFile());
-        Map<String, String> passages = new HashMap<>();
-        data.path("documents")
-                .forEach(document -> passages.put(
-                        document.path("document_id").asText(),
-                        document.path("text").asText()));
-        Map<String, List<String>> given = new HashMap<>();
-        data.path("tasks").forEach(task -> {
-            List<String> texts = new ArrayList<>();
-            task.path("contexts")
-                    .forEach(context ->
-                            texts.add(passages.get(context.path("document_id").asText())));
-            given.put(task.path("task_id").asText(), texts);
-        });
-        List<Answer> answers = new ArrayList<>();
-        for (JsonNode evaluation : data.path("evaluations")) {
-            String task = evaluation.path("task_id").asText();
-            List<Judged> sentences = Claims.of(
-                            evaluation.path("model_response").asText().strip())
-                    .stream()
-                    .filter(Claims.Sentence::claims)
-                    .map(sentence -> judge(sentence.text(), given.get(task)))
-                    .toList();
-            if (!given.get(task).isEmpty() && !sentences.isEmpty()) {
-                answers.add(new Answer(task, rating(evaluation) >= FAITHFUL, sentences));
-            }
-        }
-        return answers;
-    }
-
-    private static double rating(JsonNode evaluation) {
-        List<Double> ratings = new ArrayList<>();
-        evaluation
-                .path("annotations")
-                .path("faithfulness")
-                .forEach(rating -> ratings.add(rating.path("value").asDouble()));
-        return ratings.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    }
-
-    private Judged judge(String sentence, List<String> passages) {
+    private Claim judge(String sentence, List<String> passages) {
         double terms = 0;
         double whole = 0;
         double meaning = 0;
@@ -266,12 +310,7 @@ class SupportMeasurement {
                 meaning = Math.max(meaning, (cosine(vector(sentence), vector(candidate)) - 0.45) / 0.45);
             }
         }
-        return new Judged(Map.of(
-                Method.CHOSEN, terms,
-                Method.WHOLE, whole,
-                Method.MEANING, meaning,
-                Method.BOTH, (terms + meaning) / 2,
-                Method.EITHER, Math.max(terms, meaning)));
+        return new Claim(terms, whole, meaning, said.size());
     }
 
     private float[] vector(String text) {
