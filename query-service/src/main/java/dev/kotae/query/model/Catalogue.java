@@ -3,67 +3,31 @@ package dev.kotae.query.model;
 import dev.kotae.common.text.TextAnalyzer;
 import dev.kotae.query.problem.Problems;
 import io.micrometer.core.instrument.Tags;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * All models that can be asked: the built-in one, and those of the providers, which are asked what they have at the start and every
- * now and then. A provider that cannot be asked keeps the models it had, shown as failing; the settings may change while the service runs.
- * Readers see one consistent state and never wait; one writer at a time makes the next.
+ * All models that can be asked: the built-in one, and those of the providers. Models of a provider that cannot be asked are shown as
+ * failing; what is offered changes while the service runs, see {@link Renewal}. Readers see one consistent state and never wait.
  */
 @ApplicationScoped
 public class Catalogue {
 
     private static final Logger LOG = Logger.getLogger(Catalogue.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int NO_LIST = 404;
-    private static final int NO_SUCH_METHOD = 405;
 
-    private final OpenAiHttp http;
     private final ModelMetrics metrics;
-    private final CatalogueFile file;
     private final Model extractive;
-    private final Map<String, Discovery> discoveries = new HashMap<>();
-    private final List<Cancellable> ticking = new ArrayList<>();
-    private volatile Map<String, Provider> providers = Map.of();
     private volatile Map<String, Entry> entries = Map.of();
+    private volatile String defaultModel = ExtractiveModel.ID;
 
-    Catalogue(
-            CatalogueConfig catalogue,
-            ProviderConfig providers,
-            ModelConfig models,
-            Config config,
-            OpenAiHttp http,
-            TextAnalyzer analyzer,
-            ModelMetrics metrics,
-            @ConfigProperty(name = "kotae.default-model", defaultValue = ExtractiveModel.ID) String defaultModel) {
-        this.http = http;
+    Catalogue(TextAnalyzer analyzer, ModelMetrics metrics) {
         this.metrics = metrics;
         this.extractive = new ExtractiveModel(analyzer);
-        this.file = new CatalogueFile(
-                catalogue.file().map(path -> new SettingsFile(path, config)).orElse(null),
-                new Settings(providers, models, catalogue, defaultModel),
-                metrics.registry());
         for (State state : State.values()) {
             metrics.registry()
                     .gauge(
@@ -109,129 +73,27 @@ public class Catalogue {
         }
     }
 
-    void start(@Observes StartupEvent event) {
-        file.look();
-        rebuild();
-        CatalogueConfig config = file.settings().catalogue();
-        every(config.refresh(), Duration.ofMillis(1), this::refresh);
-        if (config.file().isPresent()) {
-            every(config.fileCheck(), config.fileCheck(), this::reload);
-        }
-    }
-
-    private void every(Duration pause, Duration first, Supplier<Uni<?>> work) {
-        ticking.add(Multi.createFrom()
-                .ticks()
-                .startingAfter(first)
-                .every(pause)
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick -> work.get().onFailure().recoverWithItem(failure -> {
-                    LOG.error("The catalogue could not be renewed", failure);
-                    return null;
-                }))
-                .subscribe()
-                .with(done -> {}, failure -> LOG.error("The catalogue is no longer renewed", failure)));
-    }
-
-    @PreDestroy
-    void stop() {
-        ticking.forEach(Cancellable::cancel);
-    }
-
-    private Uni<?> reload() {
-        return Uni.createFrom()
-                .item(file::look)
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .chain(changed -> {
-                    if (!changed) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    rebuild();
-                    return refresh();
-                });
-    }
-
-    /** Asks all providers, side by side. */
-    private Uni<Void> refresh() {
-        return Multi.createFrom()
-                .iterable(providers.values())
-                .onItem()
-                .transformToUniAndMerge(provider -> provider.models()
-                        .ifNoItem()
-                        .after(PATIENCE)
-                        .fail()
-                        .invoke(list -> heard(provider, discovery -> discovery.answered(list)))
-                        .replaceWithVoid()
-                        .onFailure()
-                        .recoverWithItem(failure -> {
-                            heard(provider, discovery -> failed(provider, discovery, failure));
-                            return null;
-                        }))
-                .collect()
-                .asList()
-                .replaceWithVoid();
-    }
-
-    private static Discovery failed(Provider provider, Discovery before, Throwable failure) {
-        if (failure instanceof RefusedException refused
-                && (refused.status() == NO_LIST || refused.status() == NO_SUCH_METHOD)) {
-            return before.listsNothing();
-        }
-        String why = failure instanceof RefusedException refused
-                ? "Its provider refused to list its models with status " + refused.status()
-                : "Its provider cannot be asked for its models";
-        if (!why.equals(before.failure())) {
-            LOG.warnf("Provider %s cannot be asked for its models: %s", provider.name(), failure);
-        }
-        return before.failed(why);
-    }
-
-    private synchronized void heard(Provider provider, UnaryOperator<Discovery> change) {
-        if (providers.get(provider.name()) == provider) {
-            Discovery before = discoveries.getOrDefault(provider.name(), Discovery.NOT_YET);
-            Discovery now = change.apply(before);
-            if (now.refused() > 0 && now.refused() != before.refused()) {
-                LOG.warnf(
-                        "Provider %s lists %d models that are not offered: more than %d, or names with other than"
-                                + " letters, digits and ._:/@+-",
-                        provider.name(), now.refused(), Discovery.MAX_MODELS);
-            }
-            discoveries.put(provider.name(), now);
-            rebuild();
-        }
-    }
-
-    /** Makes the next state of the settings and of what the providers said. Models that stay as they were keep their places and breakers. */
-    private synchronized void rebuild() {
-        Settings settings = file.settings();
-        Map<String, Provider> next = new TreeMap<>();
-        settings.providers().all().forEach((name, config) -> {
-            Provider fresh = new Provider(name, config, http);
-            Provider known = providers.get(name);
-            if (known != null && known.sameAs(fresh)) {
-                next.put(name, known);
-            } else {
-                next.put(name, fresh);
-                discoveries.remove(name);
-            }
-        });
-        discoveries.keySet().retainAll(next.keySet());
-        providers = Map.copyOf(next);
+    /**
+     * Offers these models from now on, beside the built-in one. Models that stay as they were keep their places and breakers. One caller
+     * at a time.
+     *
+     * @param providers all that the offers name, by name
+     */
+    void offer(Settings settings, List<Offer> offers, Map<String, Provider> providers) {
         Map<String, Entry> all = new TreeMap<>();
         ModelDetails own = settings.details(ExtractiveModel.ID, extractive.provider());
         all.put(ExtractiveModel.ID, new Entry(extractive, own.builtIn(extractive), State.READY, null));
-        for (Offer offer : Offers.of(settings, discoveries)) {
+        for (Offer offer : offers) {
             ModelCard card = offer.spec().card();
             all.put(
                     card.id(),
                     new Entry(
-                            model(offer.spec(), next.get(card.provider()), settings),
+                            model(offer.spec(), providers.get(card.provider()), settings),
                             card,
                             offer.state(),
                             offer.reason()));
         }
+        defaultModel = settings.defaultModel();
         entries = Collections.unmodifiableMap(all);
     }
 
@@ -253,14 +115,9 @@ public class Catalogue {
         return entry != null && entry.listed() != State.GONE;
     }
 
-    /** Why the file of settings is not used as it is, if so. */
-    Optional<CatalogueFile.Trouble> trouble() {
-        return file.trouble();
-    }
-
     /** The model that answers where a question names none and no weights are set. */
     String defaultModel() {
-        return file.settings().defaultModel();
+        return defaultModel;
     }
 
     /**

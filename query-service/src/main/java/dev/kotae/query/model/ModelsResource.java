@@ -21,9 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class ModelsResource {
 
     private final Catalogue catalogue;
+    private final Renewal renewal;
 
-    ModelsResource(Catalogue catalogue) {
+    ModelsResource(Catalogue catalogue, Renewal renewal) {
         this.catalogue = catalogue;
+        this.renewal = renewal;
     }
 
     /** All models that can be asked, and those that could. */
@@ -33,8 +35,7 @@ class ModelsResource {
         return new Models(
                 catalogue.all().stream().map(View::of).toList(),
                 catalogue.defaultModel(),
-                catalogue
-                        .trouble()
+                renewal.trouble()
                         .map(trouble -> new Trouble(trouble.reason(), trouble.since()))
                         .orElse(null));
     }
