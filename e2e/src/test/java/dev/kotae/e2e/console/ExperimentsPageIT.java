@@ -26,12 +26,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real experiment with a judge, on answers that users compared and voted on, as analysts see it. */
-@ExtendWith(ConsoleSuite.Extension.class)
+@UsesConsoleSuite
 class ExperimentsPageIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
