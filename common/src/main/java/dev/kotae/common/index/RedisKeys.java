@@ -25,6 +25,21 @@ final class RedisKeys {
         return "kotae:" + collection + ":live";
     }
 
+    /** Is there where an operator chose the live generation, which then is not switched. */
+    static String pinned(String collection) {
+        return "kotae:" + collection + ":pinned";
+    }
+
+    /** The generation that was live before the last switch. */
+    static String previous(String collection) {
+        return "kotae:" + collection + ":previous";
+    }
+
+    /** Per partition how far a generation must be read before it can be live: a hash. */
+    static String goals(Generation generation) {
+        return prefix(generation) + ":goals";
+    }
+
     /** The name of the index over a generation's chunks. */
     static String chunkIndex(Generation generation) {
         return prefix(generation);

@@ -27,7 +27,7 @@ final class RedisSchema {
                 .chain(() -> redis.send(command("SADD", RedisKeys.COLLECTIONS, generation.collection())))
                 .chain(() -> redis.send(script(
                         OPEN,
-                        List.of(RedisKeys.live(generation.collection())),
+                        List.of(RedisKeys.live(generation.collection()), RedisKeys.pinned(generation.collection())),
                         EventJson.write(generation),
                         generation.topicId())))
                 .replaceWithVoid();

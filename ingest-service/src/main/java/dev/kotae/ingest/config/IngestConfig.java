@@ -15,6 +15,10 @@ public interface IngestConfig {
     @WithDefault("256")
     int chunkTokens();
 
+    /** Whether a generation that has caught up with the live one takes its place by itself, or waits for an operator to write its name. */
+    @WithDefault("auto")
+    Switching switchGeneration();
+
     /** How many texts are embedded at a time; 0 = one per core. */
     @WithDefault("0")
     int embeddingWorkers();
@@ -38,4 +42,12 @@ public interface IngestConfig {
     /** The largest record that can be written to the dead letters: the documents' limit and 64 KiB at least. */
     @WithDefault("33554432")
     int maxRequestBytes();
+
+    /** When another generation becomes the live one. */
+    enum Switching {
+        /** As soon as it has read all that the topic held when it was begun. */
+        AUTO,
+        /** Never by itself. */
+        MANUAL
+    }
 }

@@ -2,8 +2,10 @@ package dev.kotae.ingest.config;
 
 import dev.kotae.common.index.ChunkIndex;
 import dev.kotae.common.index.ChunkSearch;
+import dev.kotae.common.index.GenerationSwitch;
 import dev.kotae.common.index.RedisChunkIndex;
 import dev.kotae.common.index.RedisChunkSearch;
+import dev.kotae.common.index.RedisGenerationSwitch;
 import dev.kotae.common.index.RedisLedgerScan;
 import io.vertx.mutiny.redis.client.Redis;
 import jakarta.enterprise.inject.Produces;
@@ -22,6 +24,12 @@ class RedisPorts {
     @Singleton
     ChunkSearch search(Redis redis) {
         return new RedisChunkSearch(redis);
+    }
+
+    @Produces
+    @Singleton
+    GenerationSwitch generations(Redis redis) {
+        return new RedisGenerationSwitch(redis);
     }
 
     @Produces

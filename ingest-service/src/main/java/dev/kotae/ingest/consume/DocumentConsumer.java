@@ -38,6 +38,7 @@ class DocumentConsumer implements Projection {
     private final ReceiptPublisher receipts;
     private final ChangeSpans spans;
     private final IngestMetrics metrics;
+    private final Newcomers newcomers;
 
     DocumentConsumer(
             Generations generations,
@@ -46,7 +47,8 @@ class DocumentConsumer implements Projection {
             DeadLetterPublisher deadLetters,
             ReceiptPublisher receipts,
             ChangeSpans spans,
-            IngestMetrics metrics) {
+            IngestMetrics metrics,
+            Newcomers newcomers) {
         this.generations = generations;
         this.index = index;
         this.applier = applier;
@@ -54,6 +56,7 @@ class DocumentConsumer implements Projection {
         this.receipts = receipts;
         this.spans = spans;
         this.metrics = metrics;
+        this.newcomers = newcomers;
     }
 
     /** Opens the generation each time: should Redis have lost it, it is there again before anything is written. */
@@ -61,7 +64,7 @@ class DocumentConsumer implements Projection {
     public Uni<Long> position(TopicPartition partition, String topicId) {
         Generation generation = generations.of(Topics.collection(partition.topic()), topicId);
         Uni<Void> open = Generations.canOpen(generation)
-                ? index.open(generation)
+                ? index.open(generation).chain(() -> newcomers.takenUp(generation, partition))
                 : Uni.createFrom().voidItem();
         return open.chain(() -> index.offset(generation, partition.partition()));
     }
@@ -83,6 +86,7 @@ class DocumentConsumer implements Projection {
                 .collect()
                 .last()
                 .chain(() -> index.advance(generation, batch.partition().partition(), batch.from(), batch.next()))
+                .call(() -> newcomers.advanced(generation))
                 .onTermination()
                 .invoke(open::abandon);
     }
