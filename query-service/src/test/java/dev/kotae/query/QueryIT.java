@@ -142,6 +142,20 @@ class QueryIT {
     }
 
     @Test
+    void aRefusedRequestsPathNamesNoMetric() {
+        given().get("/v1/chat/completions").then().statusCode(405);
+        given().urlEncodingEnabled(false)
+                .get("/api/answers;as-many-as-callers-like")
+                .then()
+                .statusCode(400);
+
+        await().untilAsserted(() -> assertThat(
+                        given().get(management.resolve("/q/metrics")).asString())
+                .contains("status=\"405\",uri=\"UNKNOWN\"", "status=\"400\",uri=\"UNKNOWN\"")
+                .doesNotContain("as-many-as-callers-like"));
+    }
+
+    @Test
     void withoutEvidenceNoModelIsCalled() {
         offer("unneeded", Script.says("I invent things."));
 
