@@ -5,6 +5,7 @@ import dev.kotae.bench.answer.ExtractiveRate;
 import dev.kotae.bench.answer.FirstToken;
 import dev.kotae.bench.answer.ManyStreams;
 import dev.kotae.bench.answer.Relay;
+import dev.kotae.bench.console.FirstLoad;
 import dev.kotae.bench.eval.EventRate;
 import dev.kotae.bench.eval.RatingTime;
 import dev.kotae.bench.eval.Reports;
@@ -36,6 +37,7 @@ public final class Bench {
             new ExtractiveRate(),
             new Relay(),
             new ManyStreams(),
+            new FirstLoad(),
             new EventRate(),
             new Reports(),
             new RatingTime());
