@@ -83,11 +83,25 @@ function withButtons(data, answer, open) {
         if (!citation && !source) {
             continue; // square brackets of the text's own
         }
-        // The space before a marker goes: the number clings to its sentence
-        parts.push(data.slice(from, found.index).replace(/ $/, ''), button(marker, citation, citation ?? source, open));
+        // The space before a marker goes: the number clings to its sentence, and begins no line
+        const before = data.slice(from, found.index).replace(/ $/, '');
+        const drawn = button(marker, citation, citation ?? source, open);
+        if (before || !parts.length) {
+            const last = /\S?$/u.exec(before)[0];
+            parts.push(before.slice(0, before.length - last.length), clinging(last, drawn));
+        } else {
+            parts.at(-1).append(drawn);
+        }
         from = found.index + found[0].length;
     }
     return [...parts, data.slice(from)];
+}
+
+function clinging(...children) {
+    const span = document.createElement('span');
+    span.className = 'clinging';
+    span.append(...children);
+    return span;
 }
 
 function button(marker, citation, { title, documentId }, open) {

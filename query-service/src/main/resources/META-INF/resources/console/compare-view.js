@@ -5,7 +5,7 @@ import './answer-view.js';
 import { choice } from './choice.js';
 import './choice-line.js';
 import './chunk-panel.js';
-import { after, begun, canBeVotedOn, failed, stopped } from './comparison.js';
+import { after, begun, canBeVotedOn, failed, paced, stopped } from './comparison.js';
 import { events } from './event-stream.js';
 import { Problem } from './problem.js';
 import './question-box.js';
@@ -50,7 +50,7 @@ class CompareView extends KotaeElement {
         return html`
             <h2 class="question" tabindex="-1">${comparison.question}</h2>
             <div class="sides">
-                ${comparison.sides.map((side, at) => html`<section class=${this.#preferred(side) ? 'side preferred' : 'side'}
+                ${paced(comparison).map((side, at) => html`<section class=${this.#preferred(side) ? 'side preferred' : 'side'}
                     aria-labelledby="side-${at}">
                     <h3 id="side-${at}">${text('compare.side', { side: SIDES[at] })}${this.#revealed(side)}</h3>
                     <kotae-answer blind .answer=${side} @again=${() => this.#ask(comparison.question)}></kotae-answer>

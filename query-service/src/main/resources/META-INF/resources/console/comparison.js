@@ -1,5 +1,7 @@
 import { after as answerAfter, begun as answerBegun, failed as answerFailed, isOpen, stopped as answerStopped } from './answer.js';
 
+const NONE = [];
+
 /**
  * Two answers to one question as they come about: `sides` in the order in which they are shown, `state` `open`, then `ended`,
  * `stopped` or `failed` (nothing came about at all, `problem` says why). Who wrote them is not known here before the vote.
@@ -39,6 +41,27 @@ export function failed(comparison, problem) {
 
 export function stopped(comparison) {
     return { ...comparison, state: 'stopped', sides: comparison.sides.map(side => isOpen(side) ? answerStopped(side) : side) };
+}
+
+/**
+ * The sides as they are shown: while one is still being written, the other is shown no further, so that neither a model's pace nor the
+ * size of its pieces tells which it is; citations come with the end.
+ */
+export function paced({ sides }) {
+    const open = sides.filter(isOpen);
+    if (open.length === 0) {
+        return sides;
+    }
+    const least = Math.min(...open.map(side => side.text.length));
+    const { state } = open.find(side => side.text.length === least);
+    return sides.map(side => side.state === 'failed' ? side : {
+        ...side,
+        state,
+        text: side.text.length > least ? side.text.slice(0, least).replace(/\[[^\]]*$/, '') : side.text,
+        citations: NONE,
+        unsupported: NONE,
+        noAnswer: false,
+    });
 }
 
 /** Whether there is something to choose between: two answers from the documents. */

@@ -78,9 +78,9 @@ class ModelsView extends KotaeElement {
                 ${model.tags?.length ? html`<span class="quiet id">${model.tags.join(', ')}</span>` : nothing}
             </th>
             <td data-label=${text('model.provider')}>${model.provider}</td>
-            <td data-label=${text('model.context')} class="number">${model.contextLength ? number(model.contextLength) : '–'}</td>
-            <td data-label=${text('model.languages')}>${model.languages?.length ? model.languages.map(languageName).join(', ') : '–'}</td>
-            <td data-label=${text('model.price')}>${price(model.price)}</td>
+            <td data-label=${text('model.context')} class=${model.contextLength ? 'number' : 'number unknown'}>${model.contextLength ? number(model.contextLength) : '–'}</td>
+            <td data-label=${text('model.languages')} class=${model.languages?.length ? '' : 'unknown'}>${model.languages?.length ? model.languages.map(languageName).join(language() === 'ja' ? '、' : ', ') : '–'}</td>
+            <td data-label=${text('model.price')} class=${model.price ? '' : 'unknown'}>${price(model.price)}</td>
             <td data-label=${text('model.state')} class=${model.state === 'ready' ? '' : 'wrong'}>
                 ${STATES.includes(model.state) ? text(`model.state.${model.state}`) : model.state}</td>
             <td>${model.state === 'gone' ? nothing : html`<button type="button" aria-pressed=${chosen}

@@ -189,6 +189,37 @@ class ConsoleIT {
     }
 
     @Test
+    void bothSidesOfAComparisonAreShownAtTheSlowerOnesPace() {
+        suite.offer("quick", Script.says("The kiln takes nine hours to its thousand degrees, says the quick one. [1]"));
+        suite.offer(
+                "unhurried",
+                Script.says("Nine hours pass until the kiln has its thousand degrees, says the slow one. [1]")
+                        .every(Duration.ofMillis(400)));
+        try (ConsolePage console = ConsolePage.of(suite).choosePair("quick", "unhurried", COLLECTION)) {
+            Page page = console.page();
+            console.open("#/compare");
+            page.locator("kotae-compare textarea[name=question]").fill(QUESTION);
+            page.keyboard().press("Enter");
+
+            Locator sides = page.locator("kotae-compare .side .text");
+            assertThat(sides.filter(new Locator.FilterOptions().setHasText("Nine hours pass")))
+                    .hasCount(1);
+            @SuppressWarnings("unchecked")
+            List<String> shown = (List<String>) sides.evaluateAll(
+                    "all => all.map(one => one.getAttribute('aria-busy') + ' ' + one.textContent.trim())");
+            assertThat(shown).allMatch(side -> side.startsWith("true "));
+            assertThat(Math.abs(shown.get(0).length() - shown.get(1).length()))
+                    .as("%s", shown)
+                    .isLessThan(6);
+            page.locator("kotae-compare kotae-vote").waitFor();
+            assertThat(page.locator("kotae-compare .sides")).containsText("says the quick one.");
+            assertThat(page.locator("kotae-compare .sides")).containsText("says the slow one.");
+            assertThat(page.locator("kotae-compare .citations li")).hasCount(2);
+            assertThat(console.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void whatTheDocumentsDoNotSayAndWhatFailsAreSaidPlainly() {
         suite.offer("broken", Script.refuses(400));
         try (ConsolePage console = ConsolePage.of(suite).choose("steady", COLLECTION)) {

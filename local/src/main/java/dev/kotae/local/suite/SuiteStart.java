@@ -202,8 +202,9 @@ final class SuiteStart {
             if (spec.equals(ServiceSpec.QUERY) && model != null) {
                 settings.put("kotae.providers.local.base-url", model.url());
                 if (options.modelFile() == null) {
-                    // The model that comes with the suite is too small to write by itself
+                    // The model that comes with the suite is too small to write by itself, and knows English only
                     settings.put("kotae.models.\"" + model.id() + "\".quotes-by", "grammar");
+                    settings.put("kotae.models.\"" + model.id() + "\".languages", "en");
                 }
             }
             return service(spec, settings);
