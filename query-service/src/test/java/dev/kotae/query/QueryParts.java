@@ -78,6 +78,8 @@ public class QueryParts implements QuarkusTestResourceLifecycleManager {
         settings.put("kotae.limits.requests-per-minute", "1000000");
         settings.put("kotae.limits.at-once", "1000000");
         settings.put("kotae.limits.users.\"limited to 3 a minute\".requests-per-minute", "3");
+        settings.put("kotae.limits.users.\"limited to 4 a minute\".requests-per-minute", "4");
+        settings.put("kotae.limits.users.\"limited to 1 token a day\".tokens-per-day", "1");
         settings.put("kotae.limits.users.\"limited to 2 at once\".at-once", "2");
         settings.put("kotae.limits.tokens-per-day", "1000000000");
         settings.put("kotae.limits.users.\"limited to 40 tokens a day\".tokens-per-day", "40");

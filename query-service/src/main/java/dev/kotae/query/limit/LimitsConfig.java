@@ -18,6 +18,10 @@ interface LimitsConfig {
     @WithDefault("120")
     long requestsPerMinute();
 
+    /** Questions of one asker beyond {@link #requestsPerMinute} that one instance records as refused; the others are only counted. */
+    @WithDefault("6")
+    long recordedPerMinute();
+
     /** Requests of one asker that one instance works on at the same time; a stream counts until it ends. */
     @WithDefault("8")
     int atOnce();

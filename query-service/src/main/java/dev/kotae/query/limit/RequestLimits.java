@@ -3,6 +3,8 @@ package dev.kotae.query.limit;
 import dev.kotae.common.access.EarlyProblem;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.common.vertx.ContextLocals;
@@ -18,9 +20,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Holds every request of a known asker against the limits, whatever door it comes to and before its body is read. A flood is turned away
- * here. A question over the other limits goes on to where it is recorded as refused, which is told so by {@link #refusal}; at other doors
- * it is turned away here too.
+ * Holds every request of a known asker against the limits, whatever door it comes to and before its body is read. What may hold a question
+ * goes on to where that is read and recorded as refused, which is told so by {@link #refusal}; of those that come too often only a few a
+ * minute do. All else is turned away here.
  */
 @ApplicationScoped
 public class RequestLimits {
@@ -29,7 +31,8 @@ public class RequestLimits {
     private static final int AFTER_AUTHENTICATION = 50;
     private static final String REFUSAL = "kotae.refusal";
     private static final String ANONYMOUS = "anonymous";
-    private static final Set<String> RECORDED = Set.of("/api/answers", "/api/comparisons", "/v1/chat/completions");
+    private static final Set<String> RECORDED =
+            Set.of("/api/answers", "/api/comparisons", "/v1/chat/completions", "/mcp");
     private static final Set<String> WITHOUT_TOKENS = Set.of("/api/search");
 
     private final boolean enabled;
@@ -37,6 +40,7 @@ public class RequestLimits {
     private final SpentTokens spent;
     private final MeterRegistry registry;
     private final RequestRates rates;
+    private final RequestRates recorded;
     private final OpenRequests open;
 
     RequestLimits(
@@ -49,6 +53,7 @@ public class RequestLimits {
         this.spent = spent;
         this.registry = registry;
         this.rates = new RequestRates(TimeMeter.SYSTEM_NANOTIME);
+        this.recorded = new RequestRates(TimeMeter.SYSTEM_NANOTIME);
         this.open = new OpenRequests();
     }
 
@@ -61,6 +66,14 @@ public class RequestLimits {
     /** Why the present request must not be answered, if so; to be asked on the request's own context. */
     public Optional<Refusal> refusal() {
         return ContextLocals.get(REFUSAL);
+    }
+
+    /** Takes up what was decided of a request whose work goes on in a context of its own; to be called before {@link #refusal} there. */
+    public void resume(SecurityIdentity identity) {
+        Refusal refusal = identity.getAttribute(REFUSAL);
+        if (refusal != null) {
+            ContextLocals.put(REFUSAL, refusal);
+        }
     }
 
     private void check(RoutingContext context) {
@@ -80,7 +93,7 @@ public class RequestLimits {
         } else if (allowance.atOnce() <= 0 || enter(context, asker, allowance.atOnce())) {
             withinBudget(context, user, allowance);
         } else {
-            over(context, new Refusal(Refusal.Limit.TOO_MANY_AT_ONCE, 1));
+            over(context, new Refusal(Refusal.Limit.TOO_MANY_AT_ONCE, 1), holdsQuestion(context));
         }
     }
 
@@ -102,10 +115,16 @@ public class RequestLimits {
                 .putHeader("RateLimit-Reset", Long.toString(rate.resetSeconds()));
         if (!rate.within()) {
             Refusal refusal = new Refusal(Refusal.Limit.RATE_LIMITED, rate.retrySeconds());
-            count(refusal);
-            turnAway(context, refusal);
+            over(context, refusal, mayBeRecorded(context, asker));
         }
         return rate.within();
+    }
+
+    /** Of a flood a few questions are recorded: writing all of them down would be the flood's work. */
+    private boolean mayBeRecorded(RoutingContext context, String asker) {
+        return holdsQuestion(context)
+                && config.recordedPerMinute() > 0
+                && recorded.count(asker, config.recordedPerMinute()).within();
     }
 
     private void withinBudget(RoutingContext context, String user, Allowance allowance) {
@@ -124,7 +143,8 @@ public class RequestLimits {
                                         context,
                                         new Refusal(
                                                 Refusal.Limit.BUDGET_SPENT,
-                                                spent.untilMidnight().toSeconds() + 1));
+                                                spent.untilMidnight().toSeconds() + 1),
+                                        holdsQuestion(context));
                             }
                         },
                         failure -> {
@@ -139,18 +159,24 @@ public class RequestLimits {
                         });
     }
 
-    private void over(RoutingContext context, Refusal refusal) {
-        count(refusal);
-        if (RECORDED.contains(context.normalizedPath())) {
+    private static boolean holdsQuestion(RoutingContext context) {
+        return HttpMethod.POST.equals(context.request().method()) && RECORDED.contains(context.normalizedPath());
+    }
+
+    private void over(RoutingContext context, Refusal refusal, boolean record) {
+        registry.counter("kotae.refused", "code", refusal.code()).increment();
+        if (record) {
             ContextLocals.put(REFUSAL, refusal);
+            QuarkusHttpUser user = (QuarkusHttpUser) context.user();
+            QuarkusHttpUser.setIdentity(
+                    QuarkusSecurityIdentity.builder(user.getSecurityIdentity())
+                            .addAttribute(REFUSAL, refusal)
+                            .build(),
+                    context);
             context.next();
         } else {
             turnAway(context, refusal);
         }
-    }
-
-    private void count(Refusal refusal) {
-        registry.counter("kotae.refused", "code", refusal.code()).increment();
     }
 
     private static String user(RoutingContext context) {

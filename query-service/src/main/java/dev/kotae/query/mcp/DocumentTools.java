@@ -9,6 +9,8 @@ import dev.kotae.query.answer.Answers;
 import dev.kotae.query.answer.AnswersConfig;
 import dev.kotae.query.answer.Ask;
 import dev.kotae.query.citation.CitationList;
+import dev.kotae.query.limit.Refusal;
+import dev.kotae.query.limit.RequestLimits;
 import dev.kotae.query.problem.Problems;
 import dev.kotae.query.request.Body;
 import dev.kotae.query.search.FoundHits;
@@ -39,12 +41,15 @@ public class DocumentTools {
     private final Searches searches;
     private final Answers answers;
     private final AnswersConfig config;
+    private final RequestLimits limits;
     private final SecurityIdentity identity;
 
-    DocumentTools(Searches searches, Answers answers, AnswersConfig config, SecurityIdentity identity) {
+    DocumentTools(
+            Searches searches, Answers answers, AnswersConfig config, RequestLimits limits, SecurityIdentity identity) {
         this.searches = searches;
         this.answers = answers;
         this.config = config;
+        this.limits = limits;
         this.identity = identity;
     }
 
@@ -61,7 +66,20 @@ public class DocumentTools {
         ObjectNode body = JSON.createObjectNode().put("query", query).put("limit", limit);
         body.set("collections", JSON.valueToTree(collections));
         Asker asker = Asker.of(identity);
-        return told(() -> searches.search(Body.of(body), asker).map(found -> success(text(found), found)));
+        limits.resume(identity);
+        return told(() -> {
+            withinLimits();
+            return searches.search(Body.of(body), asker).map(found -> success(text(found), found));
+        });
+    }
+
+    /** Searching costs no tokens, so whose budget is spent may still search. */
+    private void withinLimits() {
+        limits.refusal()
+                .filter(refusal -> refusal.limit() != Refusal.Limit.BUDGET_SPENT)
+                .ifPresent(refusal -> {
+                    throw Problems.refused(refusal);
+                });
     }
 
     /** An answer from the documents. */
@@ -79,6 +97,7 @@ public class DocumentTools {
         ObjectNode body = JSON.createObjectNode().put("question", question).put("model", model);
         body.set("collections", JSON.valueToTree(collections));
         Asker asker = Asker.of(identity);
+        limits.resume(identity);
         return told(() -> answers.answer(Ask.of(Body.of(body), config), asker)
                 .collect()
                 .last()

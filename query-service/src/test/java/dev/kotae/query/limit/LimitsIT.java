@@ -53,6 +53,9 @@ class LimitsIT {
     /** Users with small limits, see {@link QueryParts}; everybody else has none that a test would reach. */
     private static final String HASTY = "limited to 3 a minute";
 
+    private static final String FLOODING = "limited to 4 a minute";
+    private static final long RECORDED_A_MINUTE = 6;
+    private static final String SPENT_AGENT = "limited to 1 token a day";
     private static final String BUSY = "limited to 2 at once";
     private static final String SPENDER = "limited to 40 tokens a day";
 
@@ -98,7 +101,7 @@ class LimitsIT {
                 .header("RateLimit-Reset", notNullValue())
                 .header("Content-Security-Policy", notNullValue())
                 .body("code", equalTo("rate-limited"));
-        ask(HASTY).statusCode(429);
+        ask(HASTY).statusCode(429).header("Retry-After", notNullValue());
         by(HASTY)
                 .get("/v1/models")
                 .then()
@@ -110,6 +113,110 @@ class LimitsIT {
         given().get(management.resolve("/q/metrics"))
                 .then()
                 .body(containsString("kotae_refused_total{code=\"rate-limited\"}"));
+    }
+
+    @Test
+    void ofAFloodAFewQuestionsAreRecordedAndAllAreCounted() {
+        double before = refused();
+        int turnedAway = 0;
+        for (int i = 0; i < 40; i++) {
+            turnedAway += ask(FLOODING).extract().statusCode() == 429 ? 1 : 0;
+        }
+        chat(FLOODING).statusCode(429).body("error.code", equalTo("rate-limited"));
+
+        assertThat(turnedAway).isGreaterThanOrEqualTo(30);
+        assertThat(refused() - before).isGreaterThanOrEqualTo(turnedAway + 1);
+        try (PublishedAnswers published = new PublishedAnswers()) {
+            AnswerCompleted refused = published.first(LimitsIT::isOfTheFlood);
+            assertThat(refused.error()).isEqualTo("rate-limited");
+            assertThat(refused.question()).isEqualTo("How long are receipts kept?");
+            assertThat(refused.requestedModel()).isEqualTo(model);
+            assertThat(refused.model()).isNull();
+            ask(somebodyElse).statusCode(200);
+            published.first(answer -> answer.user().equals(somebodyElse));
+            assertThat(published.all().stream().filter(LimitsIT::isOfTheFlood).count())
+                    .isBetween(1L, RECORDED_A_MINUTE + 2L);
+        }
+    }
+
+    private static boolean isOfTheFlood(AnswerCompleted answer) {
+        return answer.user().equals(FLOODING) && answer.outcome() == Outcome.REFUSED;
+    }
+
+    private double refused() {
+        return given().get(management.resolve("/q/metrics"))
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("kotae_refused_total{code=\"rate-limited\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private ValidatableResponse chat(String who) {
+        return by(who).body(Map.of("model", model, "messages", List.of(Map.of("role", "user", "content", "How long?"))))
+                .post("/v1/chat/completions")
+                .then();
+    }
+
+    @Test
+    void anAgentOverItsLimitsIsToldInTheToolsResultAndItsQuestionIsRecorded() {
+        String session = open(SPENT_AGENT);
+        for (int questions = 0; spent(SPENT_AGENT) < 1; questions++) {
+            assertThat(questions).isLessThan(10);
+            ask(SPENT_AGENT).statusCode(200);
+            await().until(() -> spent(SPENT_AGENT) > 0);
+        }
+        int calls = models.calls(model).size();
+
+        tool(SPENT_AGENT, session, "ask", "question", "Of an agent?")
+                .statusCode(200)
+                .body(containsString("\"isError\":true"))
+                .body(containsString("\"code\":\"budget-spent\""));
+        tool(SPENT_AGENT, session, "search", "query", TEXT).statusCode(200).body(containsString("\"isError\":false"));
+
+        assertThat(models.calls(model)).hasSize(calls);
+        try (PublishedAnswers published = new PublishedAnswers()) {
+            AnswerCompleted refused =
+                    published.first(answer -> answer.user().equals(SPENT_AGENT) && answer.outcome() == Outcome.REFUSED);
+            assertThat(refused.error()).isEqualTo("budget-spent");
+            assertThat(refused.question()).isEqualTo("Of an agent?");
+        }
+    }
+
+    private static String open(String who) {
+        return mcp(who).body("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"initialize\", \"params\":"
+                        + " {\"protocolVersion\": \"2025-03-26\", \"capabilities\": {}, \"clientInfo\":"
+                        + " {\"name\": \"test\", \"version\": \"1\"}}}")
+                .post("/mcp")
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("Mcp-Session-Id");
+    }
+
+    private ValidatableResponse tool(String who, String session, String tool, String name, String value) {
+        Map<String, Object> call = Map.of(
+                "jsonrpc",
+                "2.0",
+                "id",
+                2,
+                "method",
+                "tools/call",
+                "params",
+                Map.of("name", tool, "arguments", Map.of(name, value, "collections", List.of(collection.name()))));
+        mcp(who).header("Mcp-Session-Id", session)
+                .body("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}")
+                .post("/mcp");
+        return mcp(who).header("Mcp-Session-Id", session)
+                .body(call)
+                .post("/mcp")
+                .then();
+    }
+
+    private static RequestSpecification mcp(String who) {
+        return given().contentType("application/json")
+                .accept("application/json, text/event-stream")
+                .header("X-Kotae-User", who);
     }
 
     @Test

@@ -132,6 +132,17 @@ class McpIT {
     }
 
     @Test
+    void aListOfMessagesIsRefusedSinceLimitsCountOneRequest() {
+        given().contentType("application/json")
+                .accept("application/json, text/event-stream")
+                .body(" [" + INITIALIZE + "," + INITIALIZE + "]")
+                .post("/mcp")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid-message"));
+    }
+
+    @Test
     void aForeignHostIsTurnedAway() {
         given().contentType("application/json")
                 .accept("application/json, text/event-stream")
