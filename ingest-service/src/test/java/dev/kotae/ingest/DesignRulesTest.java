@@ -31,7 +31,8 @@ class DesignRulesTest {
     void onlyConsumersAndPublishersSeeKafka() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*(Consumer|Publisher|IngestHealth|IngestMetrics|IndexResource)(\\$.*)?")
+                .haveNameNotMatching(
+                        ".*(Consumer|Publisher|KafkaEnds|IngestHealth|IngestMetrics|IndexResource)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.eclipse.microprofile.reactive.messaging..")

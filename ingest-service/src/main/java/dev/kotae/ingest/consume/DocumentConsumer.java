@@ -64,7 +64,8 @@ class DocumentConsumer implements Projection {
     public Uni<Long> position(TopicPartition partition, String topicId) {
         Generation generation = generations.of(Topics.collection(partition.topic()), topicId);
         Uni<Void> open = Generations.canOpen(generation)
-                ? index.open(generation).chain(() -> newcomers.takenUp(generation, partition))
+                ? index.open(generation)
+                        .chain(() -> newcomers.takenUp(generation, partition.topic(), partition.partition()))
                 : Uni.createFrom().voidItem();
         return open.chain(() -> index.offset(generation, partition.partition()));
     }

@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,26 +20,26 @@ class Newcomers {
     private static final Logger LOG = Logger.getLogger(Newcomers.class);
 
     private final GenerationSwitch generations;
-    private final TopicEnds ends;
+    private final KafkaEnds ends;
     private final boolean automatic;
     private final Map<Generation, Integer> partitionsByNewcomer = new ConcurrentHashMap<>();
 
-    Newcomers(GenerationSwitch generations, TopicEnds ends, IngestConfig config) {
+    Newcomers(GenerationSwitch generations, KafkaEnds ends, IngestConfig config) {
         this.generations = generations;
         this.ends = ends;
         this.automatic = config.switchGeneration() == Switching.AUTO;
     }
 
     /** Notes, where the generation is not live, how far the partition has to be read. Fails when Redis or Kafka cannot be asked. */
-    Uni<Void> takenUp(Generation generation, TopicPartition partition) {
+    Uni<Void> takenUp(Generation generation, String topic, int partition) {
         return generations.isLive(generation).chain(live -> {
             if (live) {
                 partitionsByNewcomer.remove(generation);
                 return Uni.createFrom().voidItem();
             }
-            return ends.of(partition)
+            return ends.of(topic, partition)
                     .chain(end -> generations
-                            .noteGoal(generation, partition.partition(), end.offset())
+                            .noteGoal(generation, partition, end.offset())
                             .invoke(() -> begun(generation, end.partitions())))
                     .chain(() -> advanced(generation));
         });

@@ -13,11 +13,11 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Asks Kafka where topics end. Never blocks; fails when Kafka cannot be asked. */
 @Singleton
-class TopicEnds {
+class KafkaEnds {
 
     private final Admin admin;
 
-    TopicEnds(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    KafkaEnds(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.admin = Admin.create(kafka);
     }
 
@@ -27,8 +27,8 @@ class TopicEnds {
     }
 
     /** Where a partition ends now, and how many there are. */
-    Uni<End> of(TopicPartition partition) {
-        String topic = partition.topic();
+    Uni<End> of(String topic, int number) {
+        TopicPartition partition = new TopicPartition(topic, number);
         Uni<Integer> partitions = Uni.createFrom()
                 .completionStage(() -> admin.describeTopics(List.of(topic))
                         .topicNameValues()
