@@ -195,7 +195,6 @@ public class Answers {
                 .deferred(() -> {
                     Executor own = OwnLoop.here();
                     return inquiry.found()
-                            .emitOn(own)
                             .onItem()
                             .transformToMulti(found -> generate(attempt, writer.model(), found, template, own));
                 })

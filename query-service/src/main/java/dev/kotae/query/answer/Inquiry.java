@@ -5,11 +5,8 @@ import dev.kotae.query.citation.Source;
 import dev.kotae.query.search.Question;
 import dev.kotae.query.search.Retrieved;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /**
  * A question under way. It is searched for once, whoever of its answers' readers comes first; all its answers are written from the
@@ -35,16 +32,11 @@ public final class Inquiry {
         this.language = language;
         this.traceId = traceId;
         this.origin = origin;
+        // A search ends on a connection of its own, which knows neither the question's trace nor, for the log, its id
         this.found = found.map(it -> it.after(millis()))
-                .emitOn(whereAsked())
+                .emitOn(OwnLoop.here())
                 .memoize()
                 .indefinitely();
-    }
-
-    /** A search ends on a connection of its own, which knows neither the question's trace nor, for the log, its id. */
-    private static Executor whereAsked() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(now -> task.run());
     }
 
     /** The question's id, which the ids of its answers begin with. */
