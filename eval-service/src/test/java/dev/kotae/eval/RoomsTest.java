@@ -31,7 +31,7 @@ class RoomsTest {
     @Test
     void onlyWhatWaitsIsReactive() {
         onlyThoseNamed(
-                "Redis\\w+|Kafka\\w+|\\w+(Resource|Reader|Publisher|Consumer|Projection|Trace|Gauges|Runner)|PartitionCount|HttpReplays|Trials",
+                "Redis\\w+|Kafka\\w+|\\w+(Resource|Reader|Publisher|Consumer|Projection|Trace|Gauges|Runner)|PartitionCount|HttpQueryService|Trials|ExperimentDraw|Judging|Patience",
                 "io.smallrye.mutiny..");
     }
 
