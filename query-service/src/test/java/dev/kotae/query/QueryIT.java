@@ -284,7 +284,8 @@ class QueryIT {
         given().get(management.resolve("/q/health/ready"))
                 .then()
                 .statusCode(200)
-                .body("status", equalTo("UP"));
+                .body("status", equalTo("UP"))
+                .body("checks.find { it.name == 'search' }.status", equalTo("UP"));
         given().get("/q/health/ready").then().statusCode(404);
     }
 

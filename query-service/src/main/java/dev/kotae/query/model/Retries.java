@@ -1,5 +1,6 @@
 package dev.kotae.query.model;
 
+import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +40,9 @@ record Retries(int attempts, DoubleSupplier chance) {
     }
 
     private static boolean isPassing(Throwable failure) {
-        return failure instanceof RefusedException refused ? refused.isPassing() : failure instanceof IOException;
+        return failure instanceof RefusedException refused
+                ? refused.isPassing()
+                // A kept connection that the server closes while the call is on its way
+                : failure instanceof IOException || failure instanceof HttpClosedException;
     }
 }

@@ -2,6 +2,7 @@ package dev.kotae.query.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,8 @@ class RetriesTest {
     @Test
     void aServerThatIsAwayIsTriedAgain() {
         assertThat(retries.pause(new IOException("refused"), 1, ENOUGH)).isPresent();
+        assertThat(retries.pause(new HttpClosedException("Connection was closed"), 1, ENOUGH))
+                .isPresent();
     }
 
     @ParameterizedTest
