@@ -44,6 +44,7 @@ final class Finding {
     /** Searches, once for each subscription; fails as {@link Retriever#retrieve}. */
     Uni<Inquiry.Found> search(Question asked, Ask ask, Asker asker, List<Model> models) {
         return Uni.createFrom().deferred(() -> {
+            PromptBudget budget = budgets.of(models, ask.maxChunks());
             Span span = Span.current();
             long started = System.nanoTime();
             return condenser
@@ -54,13 +55,13 @@ final class Finding {
                         }
                         Double millis = ask.history().isEmpty() ? null : (System.nanoTime() - started) / 1e6;
                         Question searched = condensed.map(retriever::question).orElse(asked);
-                        return retrieve(searched, ask, asker, budgets.of(models, ask.maxChunks()))
+                        return retrieve(searched, ask, asker, budget)
                                 .map(found -> new Inquiry.Found(
                                         searched,
                                         condensed.orElse(null),
                                         millis,
                                         found,
-                                        prompts.sources(found.evidence(), budgets.of(models, ask.maxChunks()))));
+                                        prompts.sources(found.evidence(), budget)));
                     });
         });
     }
