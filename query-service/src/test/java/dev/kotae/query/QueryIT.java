@@ -20,7 +20,6 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -291,9 +290,7 @@ class QueryIT {
 
     private void offer(String model, Script script) {
         models.offer(model, script);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/api/models")
-                .then()
-                .body("models.find { it.id == '" + model + "' }.state", equalTo("ready")));
+        ReadyModels.await(model);
     }
 
     private ValidatableResponse ask(String model, String question) {

@@ -79,6 +79,8 @@ record BrokerProperties(Path file, int port, int controllerPort) {
                 log.cleaner.dedupe.buffer.size=8388608
                 log.index.size.max.bytes=1048576
                 controlled.shutdown.enable=false
+                broker.session.timeout.ms=3000
+                broker.heartbeat.interval.ms=500
                 """
                         .formatted(port, controllerPort, data(), DOCUMENT_BYTES + DEAD_LETTER_EXTRA_BYTES);
         try {

@@ -11,6 +11,8 @@ final class ModelProcess {
 
     /** The arguments are the GGUF file, the model's id, the port, the context in tokens, and a file to make once it listens. */
     public static void main(String[] arguments) {
+        // A token is sent when it is there, and does not wait until the one before it is acknowledged
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             LanguageModel model = new LlamaLanguageModel(Path.of(arguments[0]), Integer.parseInt(arguments[3]));
             HttpServer server = new ModelEndpoints(model, arguments[1]).listen(Integer.parseInt(arguments[2]));

@@ -56,6 +56,7 @@ public final class ServiceJar implements AutoCloseable {
             Path file = Files.write(folder.resolve("service.properties"), lines);
             List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Xmx448m"));
             command.addAll(JavaCommand.smallFlags());
+            command.add("-XX:TieredStopAtLevel=1"); // it does not live long enough for more
             command.addAll(List.of(
                     "-Dquarkus.config.locations=" + file.toUri(),
                     "-jar",

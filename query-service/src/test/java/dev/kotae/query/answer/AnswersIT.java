@@ -22,6 +22,7 @@ import dev.kotae.local.testing.ScriptedModels;
 import dev.kotae.query.IndexedCollection;
 import dev.kotae.query.PublishedAnswers;
 import dev.kotae.query.QueryParts;
+import dev.kotae.query.ReadyModels;
 import dev.kotae.query.Streams;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -101,7 +102,7 @@ class AnswersIT {
     @Test
     void aFollowUpIsSearchedForAsOneQuestion() {
         models.offer("condensing", List.of(Script.says("How long are receipts kept?"), Script.says(TEXT + " [1]")));
-        ready("condensing");
+        ReadyModels.await("condensing");
 
         JsonNode answer = json(post(
                 "application/json",
@@ -141,7 +142,7 @@ class AnswersIT {
     @Test
     void aConversationThatNoQuestionCanBeMadeOfIsAskedAsItIs() {
         models.offer("stubborn", List.of(Script.refuses(400), Script.says(TEXT + " [1]")));
-        ready("stubborn");
+        ReadyModels.await("stubborn");
 
         JsonNode answer = json(post(
                 "application/json",
@@ -363,13 +364,7 @@ class AnswersIT {
 
     private void offer(String model, Script script) {
         models.offer(model, script);
-        ready(model);
-    }
-
-    private static void ready(String model) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/api/models")
-                .then()
-                .body("models.find { it.id == '" + model + "' }.state", equalTo("ready")));
+        ReadyModels.await(model);
     }
 
     private ObjectNode request(String model, String question) {

@@ -14,6 +14,7 @@ import dev.kotae.local.testing.ScriptedModels;
 import dev.kotae.query.IndexedCollection;
 import dev.kotae.query.PublishedAnswers;
 import dev.kotae.query.QueryParts;
+import dev.kotae.query.ReadyModels;
 import dev.kotae.query.Streams;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -139,7 +140,7 @@ class ComparisonIT {
     @Test
     void aModelThatFailsIsNotAnsweredForByItsFallbackWhichItIsComparedWith() {
         models.offer("primary", Script.refuses(400)).offer("standby", Script.says(TEXT + " [1]"));
-        ready("primary", "standby");
+        ReadyModels.await("primary", "standby");
 
         List<Streams.Event> events = Streams.events(stream("primary", "standby"));
 
@@ -233,15 +234,7 @@ class ComparisonIT {
 
     private void offer(Script one, Script other) {
         models.offer(ONE, one).offer(OTHER, other);
-        ready(ONE, OTHER);
-    }
-
-    private static void ready(String... all) {
-        for (String model : all) {
-            await().untilAsserted(() -> given().get("/api/models")
-                    .then()
-                    .body("models.find { it.id == '" + model + "' }.state", equalTo("ready")));
-        }
+        ReadyModels.await(ONE, OTHER);
     }
 
     private String stream(String... named) {

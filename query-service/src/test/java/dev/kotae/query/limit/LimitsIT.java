@@ -15,6 +15,7 @@ import dev.kotae.local.testing.ScriptedModels;
 import dev.kotae.query.IndexedCollection;
 import dev.kotae.query.PublishedAnswers;
 import dev.kotae.query.QueryParts;
+import dev.kotae.query.ReadyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -349,10 +350,7 @@ class LimitsIT {
 
     private void offer(Script script) {
         models.offer(model, script);
-        await().untilAsserted(() -> by(somebodyElse)
-                .get("/api/models")
-                .then()
-                .body("models.find { it.id == '" + model + "' }.state", equalTo("ready")));
+        ReadyModels.await(model);
     }
 
     private ValidatableResponse ask(String who) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -20,6 +19,7 @@ import dev.kotae.local.testing.ScriptedModels;
 import dev.kotae.query.IndexedCollection;
 import dev.kotae.query.PublishedAnswers;
 import dev.kotae.query.QueryParts;
+import dev.kotae.query.ReadyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -266,7 +266,7 @@ class ChatIT {
 
     private void offer(String model, Script script) {
         models.offer(model, script);
-        await().untilAsserted(() -> given().get("/v1/models").then().body("data.id", hasItem(model)));
+        ReadyModels.await(model);
     }
 
     private ValidatableResponse chat(String model, boolean stream) {

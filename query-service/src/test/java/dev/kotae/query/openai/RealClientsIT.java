@@ -1,10 +1,7 @@
 package dev.kotae.query.openai;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.hasItems;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
@@ -22,6 +19,7 @@ import dev.kotae.local.testing.Script;
 import dev.kotae.local.testing.ScriptedModels;
 import dev.kotae.query.IndexedCollection;
 import dev.kotae.query.QueryParts;
+import dev.kotae.query.ReadyModels;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.ModelNotFoundException;
@@ -69,9 +67,7 @@ class RealClientsIT {
                 .offer(
                         "client-breaks",
                         Script.says(TEXT + " And more and more and more.").closeAtByte(1200));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/v1/models")
-                .then()
-                .body("data.id", hasItems("client-says", "client-refuses", "client-breaks")));
+        ReadyModels.await("client-says", "client-refuses", "client-breaks");
     }
 
     @Test

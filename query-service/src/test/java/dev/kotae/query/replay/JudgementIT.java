@@ -2,7 +2,6 @@ package dev.kotae.query.replay;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasLength;
 
@@ -11,10 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kotae.local.testing.Script;
 import dev.kotae.local.testing.ScriptedModels;
 import dev.kotae.query.QueryParts;
+import dev.kotae.query.ReadyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A judge reads two answers as data and says one of three words; whatever else it says is told as that. */
@@ -91,10 +90,7 @@ class JudgementIT {
 
     private void offer(String model, Script script) {
         models.offer(model, script);
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().header("X-Kotae-User", "it")
-                .get("/api/models")
-                .then()
-                .body("models.find { it.id == '" + model + "' }.state", equalTo("ready")));
+        ReadyModels.await(model);
     }
 
     private static ObjectNode request(String model, String first, String second) {

@@ -2,7 +2,6 @@ package dev.kotae.query.replay;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,12 +15,12 @@ import dev.kotae.local.testing.ScriptedModels;
 import dev.kotae.query.IndexedCollection;
 import dev.kotae.query.PublishedAnswers;
 import dev.kotae.query.QueryParts;
+import dev.kotae.query.ReadyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -127,10 +126,7 @@ class ReplayIT {
 
     private void offer(String model, Script script) {
         models.offer(model, script);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> given().header("X-Kotae-User", "it")
-                .get("/api/models")
-                .then()
-                .body("models.find { it.id == '" + model + "' }.state", equalTo("ready")));
+        ReadyModels.await(model);
     }
 
     private static ObjectNode request(String model, String question, int number) {
