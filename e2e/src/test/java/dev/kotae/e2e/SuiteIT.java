@@ -18,9 +18,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Order(1)
 class SuiteIT {
 
     private static final String EMBEDDED = "kotae_ingest_chunks_total{how=\"embedded\"}";

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * Everything a browser asks for is noted; nothing may go to another host, no script may run, and no element that could do either may
  * stand in the page, so that the policy is never needed.
  */
+@Order(2)
 @UsesConsoleSuite
 class ConsoleAttackIT {
 

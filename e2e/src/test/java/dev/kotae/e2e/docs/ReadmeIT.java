@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's first tour, run line by line as it stands there. */
+@Order(3)
 class ReadmeIT {
 
     private static final List<String> DOWN = List.of("down");
