@@ -7,6 +7,8 @@ import dev.kotae.query.search.Retrieved;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A question under way. It is searched for once, whoever of its answers' readers comes first; all its answers are written from the
@@ -23,6 +25,8 @@ public final class Inquiry {
     private final Instant at = Instant.now();
     private final long started = System.nanoTime();
     private final Uni<Found> found;
+    private final AtomicInteger readers = new AtomicInteger();
+    private volatile Runnable leave = () -> {};
 
     /** @param origin where it comes from, where no user asks it, else null */
     Inquiry(String questionId, Ask ask, Asker asker, String language, String traceId, String origin, Uni<Found> found) {
@@ -33,10 +37,26 @@ public final class Inquiry {
         this.traceId = traceId;
         this.origin = origin;
         // A search ends on a connection of its own, which knows neither the question's trace nor, for the log, its id
-        this.found = found.map(it -> it.after(millis()))
+        Uni<Found> once = Uni.combine()
+                .any()
+                .of(found.map(it -> it.after(millis())), allLeft())
                 .emitOn(OwnLoop.here())
                 .memoize()
                 .indefinitely();
+        this.found = Uni.createFrom().deferred(() -> {
+            readers.incrementAndGet();
+            return once.onCancellation().invoke(() -> {
+                if (readers.decrementAndGet() == 0) {
+                    leave.run();
+                }
+            });
+        });
+    }
+
+    /** Fails once nobody waits for the search any more: it is left then, and so is its place in the line. */
+    private Uni<Found> allLeft() {
+        return Uni.createFrom()
+                .emitter(left -> leave = () -> left.fail(new CancellationException("Nobody waits for this search")));
     }
 
     /** The question's id, which the ids of its answers begin with. */
@@ -76,7 +96,10 @@ public final class Inquiry {
         return Math.round((System.nanoTime() - started) / 1e4) / 1e2;
     }
 
-    /** What was found; the search begins with the first subscription and happens once. */
+    /**
+     * What was found; the search begins with the first subscription and happens once. It is left once all who subscribed have cancelled,
+     * and then fails for whoever comes later.
+     */
     Uni<Found> found() {
         return found;
     }
