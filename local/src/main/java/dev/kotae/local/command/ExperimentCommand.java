@@ -5,11 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,72 +41,12 @@ final class ExperimentCommand implements Runnable {
     int start(
             @Mixin StateOptions suite,
             @Mixin UserOption asker,
-            @Option(names = "--baseline", required = true, paramLabel = "MODEL", description = "What is there.")
-                    String baseline,
-            @Option(names = "--candidate", required = true, paramLabel = "MODEL", description = "What could be.")
-                    String candidate,
-            @Option(names = "--id", paramLabel = "ID", description = "Its name; the same again tells how far it is.")
-                    String id,
-            @Option(
-                            names = "--retrieval",
-                            paramLabel = "HOW",
-                            defaultValue = "frozen",
-                            description = "frozen: from the chunks of then; fresh: search anew (default: frozen).")
-                    String retrieval,
-            @Option(names = "--size", paramLabel = "N", description = "How many questions at most (default: 200).")
-                    Integer size,
-            @Option(names = "--per-minute", paramLabel = "N", description = "How many a minute (default: 30).")
-                    Integer perMinute,
-            @Option(names = "--collection", paramLabel = "NAME", description = "Only questions of this collection.")
-                    String collection,
-            @Option(names = "--language", paramLabel = "TAG", description = "Only questions in it (en, ja).")
-                    String language,
-            @Option(names = "--from", paramLabel = "DAY", description = "Only questions since this day (UTC).")
-                    String from,
-            @Option(names = "--to", paramLabel = "DAY", description = "Only questions up to this day.") String to,
-            @Option(names = "--baseline-max-chunks", paramLabel = "N", description = "Chunks of its prompt at most.")
-                    Integer baselineChunks,
-            @Option(names = "--candidate-max-chunks", paramLabel = "N", description = "Chunks of its prompt at most.")
-                    Integer candidateChunks,
-            @Option(
-                            names = "--candidate-prompt",
-                            paramLabel = "LANGUAGE=FILE",
-                            description = "A prompt template to try, such as en=answer-en.txt.")
-                    Map<String, Path> prompts,
-            @Option(
-                            names = "--judge",
-                            paramLabel = "MODEL",
-                            description =
-                                    "A third model that says which answers are better, once it agrees with users' votes.")
-                    String judge,
-            @Option(
-                            names = "--judge-votes",
-                            paramLabel = "N",
-                            description = "With how many votes it is compared at most (default: 200).")
-                    Integer votes,
+            @Mixin ExperimentPlanOptions plan,
             @Option(names = "--wait", description = "Wait until it is over.") boolean wait,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws IOException, InterruptedException {
-        Map<String, Object> questions = new LinkedHashMap<>();
-        put(questions, "collection", collection);
-        put(questions, "language", language);
-        put(questions, "from", from);
-        put(questions, "to", to);
-        Map<String, Object> plan = new LinkedHashMap<>();
-        put(plan, "id", id);
-        plan.put("baseline", arm(baseline, baselineChunks, Map.of()));
-        plan.put("candidate", arm(candidate, candidateChunks, texts(prompts)));
-        plan.put("retrieval", retrieval);
-        plan.put("questions", questions);
-        put(plan, "size", size);
-        put(plan, "perMinute", perMinute);
-        if (judge != null) {
-            Map<String, Object> judging = new LinkedHashMap<>(Map.of("model", judge));
-            put(judging, "votes", votes);
-            plan.put("judge", judging);
-        }
         Api api = new Api(suite.service("eval"), asker.name());
-        JsonNode report = Json.parse(api.post(PATH, plan));
+        JsonNode report = Json.parse(api.post(PATH, plan.body()));
         while (wait && report.path("state").asText().equals("running")) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             report = Json.parse(api.get(PATH + "/" + report.path("id").asText(), "application/json"));
@@ -226,32 +162,6 @@ final class ExperimentCommand implements Runnable {
             new ExperimentText(report).report(out);
         }
         out.flush();
-    }
-
-    private static Map<String, Object> arm(String model, Integer maxChunks, Map<String, String> prompts) {
-        Map<String, Object> arm = new LinkedHashMap<>();
-        arm.put("model", model);
-        put(arm, "maxChunks", maxChunks);
-        if (!prompts.isEmpty()) {
-            arm.put("prompts", prompts);
-        }
-        return arm;
-    }
-
-    private static Map<String, String> texts(Map<String, Path> files) throws IOException {
-        Map<String, String> texts = new TreeMap<>();
-        if (files != null) {
-            for (Map.Entry<String, Path> file : files.entrySet()) {
-                texts.put(file.getKey(), Files.readString(file.getValue()));
-            }
-        }
-        return texts;
-    }
-
-    private static void put(Map<String, Object> map, String name, Object value) {
-        if (value != null) {
-            map.put(name, value);
-        }
     }
 
     private static String of(String id) {

@@ -25,7 +25,7 @@ public final class Readiness {
                 throw failed(name, "was not ready after " + limit.toSeconds() + " s", log);
             }
             try {
-                TimeUnit.MILLISECONDS.sleep(100);
+                TimeUnit.MILLISECONDS.sleep(250);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 process.kill();
