@@ -26,8 +26,8 @@ public final class Chromium implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
-                        // Chromium has no sandbox for root, which CI is; containers have little shared memory
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+                        // No sandbox for root, which CI is; little shared memory in containers; no graphics to emulate
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")));
     }
 
     /** Starts it. Skips the test where there is none, unless tools are required. */
