@@ -5,6 +5,8 @@ import dev.kotae.query.citation.Source;
 import dev.kotae.query.search.Question;
 import dev.kotae.query.search.Retrieved;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -26,6 +28,8 @@ public final class Inquiry {
     private final long started = System.nanoTime();
     private final Uni<Found> found;
     private final AtomicInteger readers = new AtomicInteger();
+
+    /** Leaves the search, and with it its place in the line. */
     private volatile Runnable leave = () -> {};
 
     /** @param origin where it comes from, where no user asks it, else null */
@@ -37,9 +41,8 @@ public final class Inquiry {
         this.traceId = traceId;
         this.origin = origin;
         // A search ends on a connection of its own, which knows neither the question's trace nor, for the log, its id
-        Uni<Found> once = Uni.combine()
-                .any()
-                .of(found.map(it -> it.after(millis())), allLeft())
+        Uni<Found> once = Uni.createFrom()
+                .<Found>emitter(told -> search(found, told))
                 .emitOn(OwnLoop.here())
                 .memoize()
                 .indefinitely();
@@ -53,10 +56,12 @@ public final class Inquiry {
         });
     }
 
-    /** Fails once nobody waits for the search any more: it is left then, and so is its place in the line. */
-    private Uni<Found> allLeft() {
-        return Uni.createFrom()
-                .emitter(left -> leave = () -> left.fail(new CancellationException("Nobody waits for this search")));
+    private void search(Uni<Found> found, UniEmitter<? super Found> told) {
+        Cancellable search = found.subscribe().with(it -> told.complete(it.after(millis())), told::fail);
+        leave = () -> {
+            search.cancel();
+            told.fail(new CancellationException("Nobody waited for this search"));
+        };
     }
 
     /** The question's id, which the ids of its answers begin with. */
