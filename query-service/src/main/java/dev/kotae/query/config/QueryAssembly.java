@@ -6,6 +6,7 @@ import dev.kotae.common.embedding.EmbedderConfig;
 import dev.kotae.common.embedding.EmbeddingModel;
 import dev.kotae.common.text.LuceneTextAnalyzer;
 import dev.kotae.common.text.TextAnalyzer;
+import dev.kotae.query.search.CachedTerms;
 import dev.kotae.query.search.RetrievalConfig;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
@@ -47,6 +48,6 @@ class QueryAssembly {
     @Singleton
     @Startup
     TextAnalyzer analyzer() {
-        return new LuceneTextAnalyzer();
+        return new CachedTerms(new LuceneTextAnalyzer());
     }
 }

@@ -87,7 +87,6 @@ record ReplayRequest(String user, Replay replay) {
                             null,
                             Double.NaN,
                             0),
-                    0,
                     0));
         }
         return hits;

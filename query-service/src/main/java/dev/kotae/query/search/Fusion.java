@@ -2,13 +2,10 @@ package dev.kotae.query.search;
 
 import dev.kotae.common.embedding.CosineScale;
 import dev.kotae.common.index.Hit;
-import dev.kotae.common.text.TextAnalyzer;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Ranks the hits of both legs by a convex combination of their scores (Bruch et al., "An Analysis of Fusion Functions for Hybrid
@@ -19,12 +16,10 @@ final class Fusion {
     /** What a term that stands in few chunks adds to BM25STD; a term in many adds less. */
     private static final double BM25_PER_TERM = 5;
 
-    private final TextAnalyzer analyzer;
     private final CosineScale cosines;
 
     /** @param cosines of the embedder whose hits are ranked */
-    Fusion(TextAnalyzer analyzer, CosineScale cosines) {
-        this.analyzer = analyzer;
+    Fusion(CosineScale cosines) {
         this.cosines = cosines;
     }
 
@@ -35,14 +30,14 @@ final class Fusion {
      * @param limit the most of them
      */
     List<RankedHit> rank(Question question, List<Hit> hits, double vectorWeight, int limit) {
-        Set<String> terms = question.distinctTerms();
+        int terms = question.distinctTerms().size();
         Map<Hit, Double> scores = new IdentityHashMap<>();
-        hits.forEach(hit -> scores.put(hit, score(hit, terms.size(), vectorWeight)));
+        hits.forEach(hit -> scores.put(hit, score(hit, terms, vectorWeight)));
         return hits.stream()
                 .sorted(Comparator.comparingDouble((Hit hit) -> -scores.get(hit))
                         .thenComparing(hit -> hit.chunkId().value()))
                 .limit(limit)
-                .map(hit -> new RankedHit(hit, scores.get(hit), share(terms, hit)))
+                .map(hit -> new RankedHit(hit, scores.get(hit)))
                 .toList();
     }
 
@@ -50,15 +45,6 @@ final class Fusion {
         double vector = Double.isNaN(hit.cosine()) ? 0 : cosines.position(hit.cosine());
         double text = terms == 0 ? 0 : clamp(hit.bm25() / (BM25_PER_TERM * terms));
         return vectorWeight * vector + (1 - vectorWeight) * text;
-    }
-
-    private double share(Set<String> terms, Hit hit) {
-        if (terms.isEmpty()) {
-            return 0;
-        }
-        Set<String> found = new HashSet<>(
-                analyzer.terms(hit.title() + "\n" + String.join("\n", hit.section()) + "\n" + hit.text()));
-        return (double) terms.stream().filter(found::contains).count() / terms.size();
     }
 
     private static double clamp(double value) {

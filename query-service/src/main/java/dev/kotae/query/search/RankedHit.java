@@ -7,6 +7,5 @@ import dev.kotae.common.index.Hit;
  *
  * @param hit the hit
  * @param score 0 to 1, greater is better; comparable between questions, since its bounds are fixed
- * @param share how many of the question's distinct terms stand in the chunk or the headings above it, 0 to 1
  */
-public record RankedHit(Hit hit, double score, double share) {}
+public record RankedHit(Hit hit, double score) {}

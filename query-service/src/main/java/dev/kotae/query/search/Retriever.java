@@ -44,8 +44,9 @@ public class Retriever {
         this.search = search;
         this.config = config;
         CosineScale cosines = embedder.cosines();
-        this.fusion = new Fusion(analyzer, cosines);
+        this.fusion = new Fusion(cosines);
         this.evidence = new Evidence(
+                analyzer,
                 config.evidenceCosine().isPresent()
                         ? cosines.withEvidence(config.evidenceCosine().getAsDouble())
                         : cosines,
@@ -126,7 +127,9 @@ public class Retriever {
                                     question,
                                     both.getItem2(),
                                     ranked,
-                                    ranked.stream().filter(evidence::holds).toList(),
+                                    ranked.stream()
+                                            .filter(hit -> evidence.holds(question, hit))
+                                            .toList(),
                                     weight,
                                     queueMillis,
                                     millis(both.getItem1().at() - started),

@@ -95,12 +95,12 @@ class PromptsTest {
     @Test
     void sourcesFitTheBudgetAndTheFirstIsAlwaysThere() {
         List<RankedHit> hits = IntStream.range(0, 9)
-                .mapToObj(i -> new RankedHit(Hits.hit("d" + i, "word ".repeat(30), 1, 1), 1, 1))
+                .mapToObj(i -> new RankedHit(Hits.hit("d" + i, "word ".repeat(30), 1, 1), 1))
                 .toList();
 
         assertThat(prompts.sources(hits, BUDGET)).extracting(Source::marker).containsExactly(1, 2);
         assertThat(prompts.sources(hits, BUDGET.atMost(1))).hasSize(1);
-        assertThat(prompts.sources(List.of(new RankedHit(Hits.hit("long", "語".repeat(5000), 1, 1), 1, 1)), BUDGET))
+        assertThat(prompts.sources(List.of(new RankedHit(Hits.hit("long", "語".repeat(5000), 1, 1), 1)), BUDGET))
                 .singleElement()
                 .satisfies(source -> assertThat(source.text()).hasSize(100));
     }

@@ -48,11 +48,12 @@ class EvidenceMeasurement {
             new Retriever(embedder, analyzer, new RedisChunkSearch(redis), new PatientConfig());
 
     /** What is known of a question's best hits. */
-    private record Asked(String id, List<RankedHit> hits) {
+    private record Asked(String id, Question question, List<RankedHit> hits) {
 
         Asked without(Set<String> passages) {
             return new Asked(
                     id,
+                    question,
                     hits.stream()
                             .filter(hit -> !passages.contains(hit.hit().documentId()))
                             .toList());
@@ -97,6 +98,7 @@ class EvidenceMeasurement {
             Question question = retriever.question(text);
             asked.add(new Asked(
                     id,
+                    question,
                     retriever
                             .retrieve(question, List.of(collection), Set.of(), Map.of(), LIMIT)
                             .await()
@@ -121,7 +123,7 @@ class EvidenceMeasurement {
                 + "\n|---|---|---|---|");
         for (double cosine : new double[] {0.64, 0.68, 0.72, 0.76, 0.8}) {
             for (double share : new double[] {0.5, 0.6, 0.7}) {
-                Evidence evidence = new Evidence(embedder.cosines().withEvidence(cosine), share);
+                Evidence evidence = new Evidence(analyzer, embedder.cosines().withEvidence(cosine), share);
                 System.out.printf(
                         Locale.ROOT,
                         "| %.2f | %.1f | %.1f %% | %.1f %% |%n",
@@ -131,7 +133,7 @@ class EvidenceMeasurement {
                         held(others, true, evidence));
             }
         }
-        Evidence chosen = new Evidence(embedder.cosines(), new PatientConfig().evidenceShare());
+        Evidence chosen = new Evidence(analyzer, embedder.cosines(), new PatientConfig().evidenceShare());
         System.out.printf(
                 Locale.ROOT,
                 "%n%s, half to report on: answerable, refused %.1f %% of %d; of another corpus, let through %.1f %% of %d;"
@@ -147,7 +149,8 @@ class EvidenceMeasurement {
     /** Per cent of the questions that have evidence. */
     private static double held(List<Asked> asked, boolean choosing, Evidence evidence) {
         return half(asked, choosing).stream()
-                        .mapToInt(one -> one.hits().stream().anyMatch(evidence::holds) ? 1 : 0)
+                        .mapToInt(
+                                one -> one.hits().stream().anyMatch(hit -> evidence.holds(one.question(), hit)) ? 1 : 0)
                         .average()
                         .orElseThrow()
                 * 100;

@@ -13,8 +13,8 @@ class FusionTest {
 
     private static final LuceneTextAnalyzer ANALYZER = new LuceneTextAnalyzer();
     private static final CosineScale COSINES = new CosineScale(0.45, 0.9, 0.72);
-    private final Fusion fusion = new Fusion(ANALYZER, COSINES);
-    private final Evidence evidence = new Evidence(COSINES, 0.6);
+    private final Fusion fusion = new Fusion(COSINES);
+    private final Evidence evidence = new Evidence(ANALYZER, COSINES, 0.6);
 
     @Test
     void bothLegsCountByTheirWeight() {
@@ -39,22 +39,18 @@ class FusionTest {
 
     @Test
     void evidenceIsAbsolute() {
-        RankedHit unrelated = rank("Who won the chess tournament?", 0.5, Hits.hit("a", "The kiln is hot.", 0.5, 0))
-                .get(0);
-        RankedHit worded = rank("窯は何度で焼成しますか", 0, Hits.hit("b", "窯は1280度で焼成します。", Double.NaN, 2))
-                .get(0);
-        RankedHit meant = rank("How warm is the furnace?", 0.5, Hits.hit("c", "The kiln is hot.", 0.8, 0))
-                .get(0);
-
-        assertThat(evidence.holds(unrelated)).isFalse();
-        assertThat(evidence.holds(worded)).isTrue();
-        assertThat(evidence.holds(meant)).isTrue();
+        assertThat(holds("Who won the chess tournament?", 0.5, Hits.hit("a", "The kiln is hot.", 0.5, 0)))
+                .isFalse();
+        assertThat(holds("窯は何度で焼成しますか", 0, Hits.hit("b", "窯は1280度で焼成します。", Double.NaN, 2)))
+                .isTrue();
+        assertThat(holds("How warm is the furnace?", 0.5, Hits.hit("c", "The kiln is hot.", 0.8, 0)))
+                .isTrue();
     }
 
     @Test
     void whatACosineMeansIsTheEmbeddersToSay() {
         CosineScale high = new CosineScale(0.75, 0.95, 0.86);
-        Fusion ofHigh = new Fusion(ANALYZER, high);
+        Fusion ofHigh = new Fusion(high);
         Question question = new Question("How warm is the furnace?", "en", ANALYZER.terms("How warm is the furnace?"));
         List<RankedHit> ranked = ofHigh.rank(
                 question,
@@ -64,8 +60,15 @@ class FusionTest {
 
         assertThat(documents(ranked)).containsExactly("near", "far");
         assertThat(ranked.get(0).score()).isCloseTo(0.65, within(1e-6));
-        assertThat(ranked.stream().filter(new Evidence(high, 0.6)::holds)).containsExactly(ranked.get(0));
-        assertThat(ranked.stream().filter(evidence::holds)).hasSize(2);
+        assertThat(ranked.stream().filter(hit -> new Evidence(ANALYZER, high, 0.6).holds(question, hit)))
+                .containsExactly(ranked.get(0));
+        assertThat(ranked.stream().filter(hit -> evidence.holds(question, hit))).hasSize(2);
+    }
+
+    private boolean holds(String question, double weight, dev.kotae.common.index.Hit hit) {
+        return evidence.holds(
+                new Question(question, "en", ANALYZER.terms(question)),
+                rank(question, weight, hit).get(0));
     }
 
     private List<RankedHit> rank(String question, double weight, dev.kotae.common.index.Hit... hits) {
