@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /**
- * What an experiment asks, of whom. A group of fields and not parameters of a method: the library looks at each parameter by reading
- * the annotations of all of them, which for so many took every command a third of a second.
+ * What an experiment asks, of whom. Fields and not parameters of a method: picocli reads the annotations of all of a method's parameters
+ * again for each of them, whatever command is run.
  */
 final class ExperimentPlanOptions {
 

@@ -25,8 +25,7 @@ public final class JavaCommand {
     /** A command for a main class, with flags for a small and quickly started JVM first: the quick compiler alone. */
     public static List<String> of(String heap, String mainClass, String... arguments) {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx" + heap));
-        command.addAll(smallFlags());
-        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(briefFlags());
         command.add(mainClass);
         command.addAll(List.of(arguments));
         return command;
@@ -45,6 +44,13 @@ public final class JavaCommand {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    }
+
+    /** Those flags, and the quick compiler alone: for a JVM that starts often, or does not live long enough for the other one's work to pay. */
+    public static List<String> briefFlags() {
+        List<String> flags = new ArrayList<>(smallFlags());
+        flags.add("-XX:TieredStopAtLevel=1");
+        return flags;
     }
 
     /** Flags that are written in one line, with spaces between them; none where there is no line. A later flag overrules an earlier one. */

@@ -55,8 +55,7 @@ public final class ServiceJar implements AutoCloseable {
             settings.forEach((name, value) -> lines.add(name + "=" + value.replace("\\", "\\\\")));
             Path file = Files.write(folder.resolve("service.properties"), lines);
             List<String> command = new ArrayList<>(List.of(JavaCommand.java(), "-Xmx448m"));
-            command.addAll(JavaCommand.smallFlags());
-            command.add("-XX:TieredStopAtLevel=1"); // it does not live long enough for more
+            command.addAll(JavaCommand.briefFlags());
             command.addAll(List.of(
                     "-Dquarkus.config.locations=" + file.toUri(),
                     "-jar",
